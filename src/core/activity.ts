@@ -1,0 +1,27 @@
+/** One thing in a course that counts, in the words of the ladder. */
+export const KINDS = [
+  'attendance',
+  'participation',
+  'coursework',
+  'assignment',
+  'activity',
+  'interaction',
+] as const
+export type Kind = (typeof KINDS)[number]
+
+/** Where what learners did is seen (design: sources of participation). */
+export const SOURCES = ['check-in', 'coursework', 'column', 'mirror', 'checkpoint', 'confirmation'] as const
+export type Source = (typeof SOURCES)[number]
+
+/** Why nothing can be known of an activity at present. A passing failure is not a fault: what was read last stands. */
+export const ACTIVITY_FAULTS = ['not-read-yet', 'scope-missing', 'gone', 'refused'] as const
+export type ActivityFault = (typeof ACTIVITY_FAULTS)[number]
+
+export interface Activity {
+  readonly id: string
+  readonly title: string
+  /** `null`: nobody has said yet what it counts as. */
+  readonly kind: Kind | null
+  readonly source: Source
+  readonly fault: ActivityFault | null
+}

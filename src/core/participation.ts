@@ -1,0 +1,24 @@
+/** What one learner was seen to do in one activity. */
+export interface Participation {
+  readonly activityId: string
+  readonly completed: boolean
+  /** Points given; `null` when there is no score. */
+  readonly score: number | null
+  /** Points possible; `null` when there is no score. */
+  readonly maximum: number | null
+  /** ISO 8601, UTC: when the learner did it, as far as the source tells. */
+  readonly observedAt: string
+}
+
+/** A tutor's word that a learner did something. */
+export interface Confirmation {
+  readonly statement: string
+  readonly confirmedAt: string
+}
+
+/** What a learner wrote to show that the course changed their practice. */
+export interface Evidence {
+  readonly id: string
+  readonly submittedAt: string
+  readonly state: 'submitted' | 'accepted' | 'returned' | 'declined'
+}
