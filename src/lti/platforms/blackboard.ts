@@ -1,0 +1,17 @@
+import { refusedByWords } from './generic.ts'
+import type { PlatformQuirks } from './quirks.ts'
+
+/**
+ * Blackboard Learn: Results filtered by user lose their comments and pages are small, so all are read with a large page;
+ * comments are shown as HTML, which swallows line ends; people who left answer 400 "User could not be found".
+ */
+export const blackboard: PlatformQuirks = {
+  resultsQuery: { limit: '1000' },
+  comment: (text) =>
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replace(/\r\n|\r|\n/g, '<br/>'),
+  scoreRefusal: refusedByWords,
+}

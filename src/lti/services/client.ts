@@ -1,0 +1,24 @@
+import type { Send } from '../http/send.ts'
+import type { Registration, ServiceClient } from '../types.ts'
+import { createLineItem, lineItems } from './line-items.ts'
+import { memberships } from './memberships.ts'
+import { createRequest } from './request.ts'
+import { results } from './results.ts'
+import { postScore } from './scores.ts'
+import type { Tokens } from './token.ts'
+
+/** The services of one registration, for the scopes that its platform grants. */
+export function createServices(
+  parts: { readonly send: Send; readonly tokens: Tokens },
+  registration: Registration,
+  scopes: readonly string[],
+): ServiceClient {
+  const request = createRequest(parts, registration, scopes)
+  return {
+    memberships: (url) => memberships(request, registration, url),
+    lineItems: (url, filter) => lineItems(request, url, filter),
+    createLineItem: (url, item) => createLineItem(request, url, item),
+    results: (lineItemUrl) => results(request, registration, lineItemUrl),
+    postScore: (lineItemUrl, score) => postScore(request, registration, lineItemUrl, score),
+  }
+}

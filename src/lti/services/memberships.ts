@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { quirksOf } from '../platforms/index.ts'
+import { normaliseRoles } from '../roles.ts'
+import { SCOPE } from '../scopes.ts'
+import type { Member, Registration, Role } from '../types.ts'
+import { identifier, strings, text } from '../values.ts'
+import { pages } from './paging.ts'
+import { shaped } from './reply.ts'
+import type { Request } from './request.ts'
+
+const MEDIA_TYPE = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json'
+
+const container = z.looseObject({ members: z.array(z.looseObject({})) })
+
+/**
+ * The members of a course, page by page (NRPS 2.0 §2). The address is used as it was given: Moodle's may hold `rlid`, and
+ * with `limit` its next pages lose the role filter, so everybody is asked for and nothing is added.
+ */
+export function memberships(
+  request: Request,
+  registration: Registration,
+  url: string,
+): AsyncGenerator<Member[]> {
+  const names = quirksOf(registration).roleNames ?? {}
+  return pages(request, { url, scopes: [SCOPE.membership], accept: MEDIA_TYPE }, (json) =>
+    shaped(container, json, 'membership container').members.flatMap((member) => read(member, names) ?? []),
+  )
+}
+
+/** A member without an id cannot be told from another and is left out. */
+function read(
+  member: Readonly<Record<string, unknown>>,
+  names: Readonly<Record<string, Role>>,
+): Member | null {
+  const sub = identifier(member.user_id)
+  if (sub === null) return null
+  return {
+    sub,
+    name: text(member.name),
+    givenName: text(member.given_name),
+    familyName: text(member.family_name),
+    email: text(member.email),
+    sourcedId: text(member.lis_person_sourcedid),
+    roles: normaliseRoles(typeof member.roles === 'string' ? [member.roles] : strings(member.roles), names),
+    active: isActive(member.status),
+  }
+}
+
+/** `Active` where nothing is said (§2.2); the vocabulary's URI is taken as well as the short name. */
+function isActive(status: unknown): boolean {
+  return typeof status !== 'string' || status === '' || /(?:^|[#:/])active$/i.test(status)
+}

@@ -1,0 +1,32 @@
+import { deepLinkResponse } from './deep-linking/response.ts'
+import { createSend } from './http/send.ts'
+import { createJwksCache } from './keys/jwks-cache.ts'
+import { publishedKeys } from './keys/published.ts'
+import { launch } from './launch/launch.ts'
+import { login } from './login/login.ts'
+import { createServices } from './services/client.ts'
+import { createTokens } from './services/token.ts'
+import type { LtiTool, LtiToolOptions } from './types.ts'
+
+/** The tool's side of LTI 1.3 and its services. Keys of platforms and access tokens are kept in memory, in this object. */
+export function createLtiTool(options: LtiToolOptions): LtiTool {
+  const { fetch, clock, toolUrl } = options
+  const send = createSend({
+    fetch,
+    clock,
+    sleep: options.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))),
+    userAgent: `CredentialLadder (+${toolUrl})`,
+  })
+  const jwks = createJwksCache({ send, clock })
+  const { keys, random } = options
+  const tokens = createTokens({ keys, clock, random, send })
+
+  return {
+    login: (params) => login(options, params),
+    launch: (request) => launch(options, jwks, request),
+    jwks: () => publishedKeys(options.keys),
+    deepLinkResponse: (registration, deploymentId, settings, items) =>
+      deepLinkResponse(options, registration, deploymentId, settings, items),
+    services: (registration, scopes) => createServices({ send, tokens }, registration, scopes),
+  }
+}

@@ -1,0 +1,259 @@
+import type { JWK } from 'jose'
+
+/** A tool's registration with a platform (OIDC client), as LTI 1.3 core §3.1 and the security framework §3 name it. */
+export interface Registration {
+  readonly id: string
+  /** Compared to the character. */
+  readonly issuer: string
+  readonly clientId: string
+  readonly authUrl: string
+  readonly tokenUrl: string
+  readonly jwksUrl: string
+  /** `aud` of the client assertion where it is not the token URL (Brightspace). */
+  readonly tokenAudience: string | null
+  /** `tool_platform.product_family_code` as last seen, lower case; picks the quirks. */
+  readonly family: string | null
+}
+
+/** A login under way: used up by one atomic delete (`takeState`). */
+export interface LoginState {
+  readonly state: string
+  readonly nonce: string
+  readonly registrationId: string
+  readonly targetLinkUri: string
+  /** SHA-256, base64url, of the secret that the browser holds in its cookie or in the platform's storage. */
+  readonly browserHash: string
+  /** `lti_storage_target` of the login request; `null` when the platform offers no storage. */
+  readonly storageTarget: string | null
+  readonly loginHint: string
+  readonly messageHint: string | null
+  /** Deployment named at login, if any. */
+  readonly deploymentId: string | null
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
+  /** The second login of the platform-storage way: the browser's secret is read from the platform, never put there again. */
+  readonly viaStorage?: boolean
+}
+
+/** What the library needs remembered. Each method is atomic. */
+export interface LtiStore {
+  /** Approved registrations of an issuer, narrowed by client id where the platform named one. */
+  registrations(issuer: string, clientId: string | null): Promise<Registration[]>
+  registration(id: string): Promise<Registration | null>
+  /** Whether this deployment is known to this registration. */
+  isDeployment(registrationId: string, deploymentId: string): Promise<boolean>
+  saveState(state: LoginState): Promise<void>
+  /** Look without using up (platform storage needs two requests). */
+  peekState(state: string): Promise<LoginState | null>
+  /** Deletes and returns: of many callers exactly one gets it. */
+  takeState(state: string): Promise<LoginState | null>
+}
+
+/** The tool's own signing keys (RS256). */
+export interface ToolKeys {
+  /** Private JWK with `kid`. */
+  current(): Promise<JWK>
+  /** Public JWKs to publish, newest first. */
+  published(): Promise<JWK[]>
+}
+
+/** Milliseconds since the epoch. */
+export type Clock = () => number
+/** The guarded fetch: same shape as the global one. */
+export type Fetch = typeof globalThis.fetch
+
+export type Role = 'learner' | 'instructor' | 'administrator' | 'mentor' | 'test-user'
+
+export interface LtiUser {
+  /** `null`: an anonymous launch. */
+  readonly sub: string | null
+  readonly name: string | null
+  readonly givenName: string | null
+  readonly familyName: string | null
+  readonly email: string | null
+  /** `lis.person_sourcedid`. */
+  readonly sourcedId: string | null
+}
+
+export interface GradeServices {
+  readonly lineItems: string | null
+  readonly lineItem: string | null
+  readonly scopes: readonly string[]
+}
+
+export interface DeepLinkingSettings {
+  readonly returnUrl: string
+  readonly data: string | null
+  readonly acceptTypes: readonly string[]
+  readonly acceptMultiple: boolean
+  readonly acceptLineItem: boolean
+}
+
+export type MessageType = 'LtiResourceLinkRequest' | 'LtiDeepLinkingRequest' | 'LtiSubmissionReviewRequest'
+
+/** A verified launch: every claim checked, every vocabulary normalised. */
+export interface Launch {
+  readonly registration: Registration
+  readonly deploymentId: string
+  readonly messageType: MessageType
+  readonly user: LtiUser
+  readonly roles: readonly Role[]
+  readonly context: {
+    readonly id: string
+    readonly label: string | null
+    readonly title: string | null
+  } | null
+  readonly resourceLink: { readonly id: string; readonly title: string | null } | null
+  /** Keys in lower case; values the platform left unexpanded (`$…`) are absent. */
+  readonly custom: Readonly<Record<string, string>>
+  readonly memberships: { readonly url: string } | null
+  readonly grades: GradeServices | null
+  readonly deepLinking: DeepLinkingSettings | null
+  /** Submission review: whose submission (`for_user.user_id`). */
+  readonly forUser: string | null
+  readonly locale: string | null
+  readonly returnUrl: string | null
+  readonly platform: {
+    readonly family: string | null
+    readonly version: string | null
+    readonly guid: string | null
+    readonly name: string | null
+  }
+  readonly targetLinkUri: string
+  /** Origins that may show the tool in a frame: of the authorisation URL, the return URL, the deep-linking return URL. */
+  readonly frameOrigins: readonly string[]
+}
+
+/** One member of the course (NRPS 2.0 §2.2). */
+export interface Member {
+  readonly sub: string
+  readonly name: string | null
+  readonly givenName: string | null
+  readonly familyName: string | null
+  readonly email: string | null
+  readonly sourcedId: string | null
+  readonly roles: readonly Role[]
+  readonly active: boolean
+}
+
+/** AGS 2.0 §3.2. */
+export interface LineItem {
+  readonly id: string
+  readonly label: string
+  readonly scoreMaximum: number
+  readonly resourceId: string | null
+  readonly tag: string | null
+  readonly resourceLinkId: string | null
+}
+
+/** AGS 2.0 §3.3. A cleared grade has `score: null`. */
+export interface Result {
+  readonly userId: string
+  readonly score: number | null
+  readonly maximum: number | null
+  readonly comment: string | null
+  /** ISO 8601 UTC, where the platform tells. */
+  readonly timestamp: string | null
+}
+
+/** AGS 2.0 §3.4. */
+export interface Score {
+  readonly userId: string
+  readonly scoreGiven: number
+  readonly scoreMaximum: number
+  /** Plain text: platforms show markup escaped. */
+  readonly comment: string
+  /** ISO 8601. Repeating a score with the same timestamp changes nothing, which makes a repeat after a crash harmless. */
+  readonly timestamp: string
+  readonly activityProgress: 'Initialized' | 'Started' | 'InProgress' | 'Submitted' | 'Completed'
+  readonly gradingProgress: 'FullyGraded' | 'Pending' | 'PendingManual' | 'Failed' | 'NotReady'
+}
+
+/** The services of one registration, for background work: no live launch is needed. Errors are `LtiError`. */
+export interface ServiceClient {
+  /** Pages of members; the next page is asked for before the current one is given out. */
+  memberships(url: string): AsyncIterable<Member[]>
+  lineItems(url: string, filter?: { resourceId?: string; tag?: string }): Promise<LineItem[]>
+  createLineItem(
+    url: string,
+    item: { label: string; scoreMaximum: number; resourceId: string; tag: string },
+  ): Promise<LineItem>
+  results(lineItemUrl: string): AsyncIterable<Result[]>
+  /** `same`: the platform already had this or a later score (409), so nothing was changed. */
+  postScore(lineItemUrl: string, score: Score): Promise<'posted' | 'same'>
+}
+
+/** A content item for the deep-linking response (Deep Linking 2.0 §3.2: ltiResourceLink). */
+export interface LinkItem {
+  readonly title: string
+  readonly text?: string
+  readonly url: string
+  readonly custom: Readonly<Record<string, string>>
+  readonly lineItem?: {
+    readonly label: string
+    readonly scoreMaximum: number
+    readonly resourceId: string
+    readonly tag: string
+  }
+}
+
+/** A cookie to set: always HttpOnly, Secure, SameSite=None, Partitioned, Path=/lti. */
+export interface LoginCookie {
+  readonly name: string
+  readonly value: string
+  readonly maxAgeSeconds: number
+}
+
+export type LaunchOutcome =
+  /** Verified and bound to this browser. `cookie` is used up: clear it. */
+  | { readonly type: 'launched'; readonly launch: Launch; readonly cookie: string | null }
+  /**
+   * No cookie came back and the platform offers storage: a page puts `value` under `key` there
+   * (`lti.put_data` to `target` at `origin`), then goes to `redirectTo` for a second login. See LTI Client Side postMessages, Platform Storage.
+   */
+  | {
+      readonly type: 'put-storage'
+      readonly target: string
+      readonly origin: string
+      readonly key: string
+      readonly value: string
+      readonly redirectTo: string
+    }
+  /** The second launch: a page reads `key` (`lti.get_data`) and posts `state`, `id_token` and the value as `proof` again. The state is not used up yet. */
+  | { readonly type: 'get-storage'; readonly target: string; readonly origin: string; readonly key: string }
+  /** No cookie and no storage, but the post came from the platform's own origin: offer a button that opens a new window. Verified, state used up. */
+  | { readonly type: 'new-window'; readonly launch: Launch }
+
+/** The tool's side of LTI 1.3. Every method throws `LtiError` and nothing else for bad input. */
+export interface LtiTool {
+  /** OIDC third-party initiated login (security framework §5.1.1). */
+  login(params: Readonly<Record<string, unknown>>): Promise<{ redirectTo: string; cookie: LoginCookie }>
+  /** The authentication response (§5.1.1.3): `params` is the posted form, `origin` the request's Origin header. */
+  launch(request: {
+    readonly params: Readonly<Record<string, unknown>>
+    readonly cookies: Readonly<Record<string, string>>
+    readonly origin: string | null
+  }): Promise<LaunchOutcome>
+  jwks(): Promise<{ keys: JWK[] }>
+  /** Signed message for the return URL's `JWT` field (Deep Linking 2.0 §4.5.2). */
+  deepLinkResponse(
+    registration: Registration,
+    deploymentId: string,
+    settings: DeepLinkingSettings,
+    items: readonly LinkItem[],
+  ): Promise<string>
+  services(registration: Registration, scopes: readonly string[]): ServiceClient
+}
+
+export interface LtiToolOptions {
+  readonly store: LtiStore
+  readonly keys: ToolKeys
+  readonly fetch: Fetch
+  readonly clock: Clock
+  /** base64url of so many random bytes. */
+  readonly random: (bytes: number) => string
+  /** `https://tool` without a trailing slash. The redirect URI is `{toolUrl}/lti/launch`. */
+  readonly toolUrl: string
+  /** Waits between tries; tests pass one that does not wait. */
+  readonly sleep?: (milliseconds: number) => Promise<void>
+}
