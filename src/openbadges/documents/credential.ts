@@ -1,0 +1,56 @@
+import { OB3_CONTEXT, VC2_CONTEXT } from '../contexts/urls.ts'
+import { statusEntry } from '../status/status-entry.ts'
+import type { CredentialInput, JsonObject } from '../types.ts'
+import { achievement, ladderResultId, rubricLevelId } from './achievement.ts'
+import { wholeSeconds } from './dates.ts'
+import { profile } from './profile.ts'
+
+/**
+ * An unsigned OB 3.0 OpenBadgeCredential on VCDM 2.0 (OB 3.0 §B.1.2 AchievementCredential). The same input always makes the same
+ * document, key for key. It names the recipient by a salted hash only.
+ *
+ * Errors: `BadgeError` `date_invalid`, `status_index_invalid`.
+ */
+export function buildCredential(input: CredentialInput): JsonObject {
+  return {
+    '@context': [VC2_CONTEXT, OB3_CONTEXT],
+    id: input.id,
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    name: input.achievement.name,
+    issuer: profile(input.issuer),
+    validFrom: wholeSeconds(input.validFrom),
+    ...(input.validUntil ? { validUntil: wholeSeconds(input.validUntil) } : {}),
+    credentialSubject: subject(input),
+    credentialStatus: [statusEntry(input.status)],
+  }
+}
+
+function subject(input: CredentialInput): JsonObject {
+  const { achievement: earned, recipient } = input
+  return {
+    id: input.subjectId,
+    type: ['AchievementSubject'],
+    identifier: [
+      {
+        type: 'IdentityObject',
+        hashed: true,
+        identityHash: recipient.identityHash,
+        identityType: recipient.type,
+        salt: recipient.salt,
+      },
+    ],
+    ...(input.narrative ? { narrative: input.narrative } : {}),
+    achievement: achievement(earned),
+    ...(earned.levels.length > 0
+      ? {
+          result: [
+            {
+              type: ['Result'],
+              resultDescription: ladderResultId(earned.id),
+              achievedLevel: rubricLevelId(earned.id, earned.level),
+            },
+          ],
+        }
+      : {}),
+  }
+}

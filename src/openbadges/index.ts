@@ -1,0 +1,25 @@
+/** Open Badges 3.0 and 2.0: documents, proofs, status lists, images, verifying. Knows nothing of who uses it. */
+export { drawBadge, drawBadgeSvg } from './art/draw.ts'
+export type { BadgeWords } from './art/template.ts'
+export { isKnownContext, loadContext } from './contexts/loader.ts'
+export { buildAchievement } from './documents/achievement.ts'
+export {
+  buildAssertion20,
+  buildBadgeClass20,
+  buildIssuer20,
+  buildRevokedAssertion20,
+} from './documents/assertion20.ts'
+export { buildCredential } from './documents/credential.ts'
+export { buildDidDocument } from './documents/did-document.ts'
+export { hashIdentity } from './documents/identity.ts'
+export { buildIssuerProfile } from './documents/issuer-profile.ts'
+export { BadgeError } from './errors.ts'
+export { bakePng, readPng } from './images/png.ts'
+export { bakeSvg, readSvg } from './images/svg.ts'
+export { signCredential } from './proofs/sign.ts'
+export { createSigningKey } from './proofs/signing-key.ts'
+export { type Bitstring, decodeBitstring, encodeBitstring } from './status/bitstring.ts'
+export { buildStatusList } from './status/status-list.ts'
+export type * from './types.ts'
+export type { Fetch, VerifyOptions } from './verify/options.ts'
+export { verifyBadge } from './verify/verify-badge.ts'

@@ -1,0 +1,81 @@
+/** Who issues (OB 3.0 §B.1.19 Profile, OB 2.0 Profile). */
+export interface IssuerInput {
+  /** URL that serves the profile: `https://host/issuers/{id}`. */
+  readonly id: string
+  /** URL of the OB 2.0 profile. */
+  readonly ob2Id: string
+  readonly name: string
+  readonly url: string
+  readonly email: string | null
+  readonly description: string | null
+}
+
+/** What is issued: one level of one course as it was judged (OB 3.0 §B.1.1 Achievement, OB 2.0 BadgeClass). */
+export interface AchievementInput {
+  readonly id: string
+  readonly ob2Id: string
+  readonly name: string
+  readonly description: string
+  /** URL of the page with the criteria. */
+  readonly criteriaUrl: string
+  readonly criteriaNarrative: string
+  /** Absolute URL of the unbaked PNG. */
+  readonly imageUrl: string
+  readonly tags: readonly string[]
+  /** Ladder levels in order, for `resultDescription`. */
+  readonly levels: readonly { readonly id: string; readonly name: string; readonly description: string }[]
+  /** Which of `levels` this achievement is. */
+  readonly level: string
+  /** The achievement right below, if any: becomes an `alignment` (targetType `ceterms:Credential`). */
+  readonly below: { readonly id: string; readonly name: string } | null
+}
+
+export interface CredentialInput {
+  /** URL: `https://host/credentials/{id}`. */
+  readonly id: string
+  readonly ob2Id: string
+  /** `urn:uuid:…`, minted for this credential. */
+  readonly subjectId: string
+  /** `identityHash` is `hashIdentity(value, salt)`: the value itself is not needed again. */
+  readonly recipient: {
+    readonly type: 'emailAddress' | 'sourcedId' | 'systemId'
+    readonly identityHash: string
+    readonly salt: string
+  }
+  readonly issuer: IssuerInput
+  readonly achievement: AchievementInput
+  /** ISO 8601, whole seconds, UTC. */
+  readonly validFrom: string
+  readonly validUntil: string | null
+  /** What the person did, in words. */
+  readonly narrative: string
+  readonly status: { readonly listUrl: string; readonly index: number }
+}
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+export type JsonObject = { [key: string]: Json }
+
+/** An Ed25519 key, as Multikey (multibase) strings. `id` is `{issuer.id}#{publicKeyMultibase}`. */
+export interface SigningKey {
+  readonly id: string
+  readonly controller: string
+  readonly publicKeyMultibase: string
+  readonly secretKeyMultibase: string
+}
+
+export type Verdict = 'valid' | 'invalid' | 'unknown'
+
+export interface Check {
+  /** parse, schema, proof, issuer, status, validity, recipient */
+  readonly id: string
+  readonly outcome: 'pass' | 'fail' | 'unknown' | 'skipped'
+  /** Plain English, for a person. */
+  readonly message: string
+}
+
+export interface VerifyReport {
+  readonly verdict: Verdict
+  readonly checks: readonly Check[]
+  /** The credential as read; `null` when nothing could be read. */
+  readonly credential: JsonObject | null
+}
