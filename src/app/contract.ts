@@ -1,0 +1,172 @@
+/** What people and timers can ask of the product, and the shapes of the answers. `web`, `jobs` and `cli` know only this. */
+import type { Kind } from '../core/activity.ts'
+import type { CourseCriteria, LevelId } from '../core/ladder.ts'
+import type { NextStep } from '../core/next.ts'
+import type { LevelProgress } from '../core/progress.ts'
+import type { Launch } from '../lti/types.ts'
+import type { Check, JsonObject, Verdict } from '../openbadges/types.ts'
+import type {
+  Achievement,
+  Course,
+  CourseActivity,
+  Credential,
+  CriteriaVersion,
+  EvidenceRecord,
+  Issuer,
+  Person,
+  RefreshRun,
+  Session,
+  Submission,
+} from './model.ts'
+import type { ProgressListing, ProgressQuery } from './ports.ts'
+
+export interface OpenedSession {
+  readonly id: string
+  /** For the cookie; only its hash is stored. */
+  readonly secret: string
+  readonly session: Session
+}
+
+/** Everything about a live session that a request needs. */
+export interface Visit {
+  readonly session: Session
+  readonly course: Course
+  readonly person: Person | null
+}
+
+/** One rung as a learner or tutor sees it. */
+export interface Rung {
+  readonly level: LevelId
+  readonly state: 'earned' | 'in-progress' | 'locked' | 'withdrawn'
+  /** Held, but no longer meeting the criteria. */
+  readonly flagged: boolean
+  /** Met, waiting for a tutor's approval. */
+  readonly proposed: boolean
+  /** `null` until the first evaluation. */
+  readonly progress: LevelProgress | null
+  readonly credential: Credential | null
+}
+
+export interface LadderView {
+  readonly course: Course
+  readonly person: Person
+  readonly rungs: readonly Rung[]
+  /** What to do now, or `null` when there is nothing. */
+  readonly next: NextStep | null
+  readonly evidence: readonly EvidenceRecord[]
+  /** When the VLE was last read. */
+  readonly run: RefreshRun | null
+  readonly criteriaVersion: number
+}
+
+export type { NextStep }
+
+export interface TutorView {
+  readonly course: Course
+  readonly counts: { learners: number; held: Record<LevelId, number>; flagged: number; evidence: number; unknown: number }
+  readonly listing: ProgressListing
+  readonly run: RefreshRun | null
+  readonly criteriaVersion: number
+  /** What a tutor must do first, most urgent first. */
+  readonly setUp: readonly SetUpStep[]
+}
+
+/** `unmapped`: activities have no kind yet. `no-activities`: nothing to count. `scope-missing`: `scope` names it. */
+export type SetUpStep =
+  | { readonly type: 'no-activities' }
+  | { readonly type: 'unmapped'; readonly count: number }
+  | { readonly type: 'level-unmapped'; readonly level: LevelId; readonly kinds: readonly Kind[] }
+  | { readonly type: 'scope-missing'; readonly scope: string }
+  | { readonly type: 'activity-fault'; readonly title: string; readonly fault: string }
+
+export interface CriteriaView {
+  readonly course: Course
+  readonly current: CriteriaVersion
+  readonly history: readonly CriteriaVersion[]
+  readonly activities: readonly CourseActivity[]
+  readonly canEdit: boolean
+  readonly issuer: Issuer
+}
+
+/** Thresholds that the page edits; the tree's shape stays as the framework's. */
+export interface CriteriaChange {
+  readonly basedOn: number
+  readonly criteria: CourseCriteria
+  readonly note: string | null
+}
+
+export interface DeepLinkChoice {
+  readonly ladder: boolean
+  /** How many sessions to add, 0 to 30. */
+  readonly checkIns: number
+  readonly checkInTitle: string
+  readonly coursework: boolean
+  readonly courseworkTitle: string
+  readonly courseworkKind: Kind
+}
+
+export interface PublicCredential {
+  readonly credential: Credential
+  readonly achievement: Achievement
+  readonly issuer: Issuer
+  readonly below: { readonly credentialId: string; readonly level: LevelId; readonly awardedAt: string } | null
+  readonly status: 'valid' | 'withdrawn' | 'expired'
+}
+
+export interface Credentials {
+  /** Errors: `credential_not_found` 404. */
+  page(id: string): Promise<PublicCredential>
+  /** The signed OB 3.0 document, as signed. */
+  document(id: string): Promise<string>
+  /** Baked with OB 3.0 and OB 2.0, made at download. */
+  png(id: string): Promise<Buffer>
+  achievement(id: string): Promise<{ achievement: Achievement; issuer: Issuer; document: JsonObject }>
+  achievementImage(id: string): Promise<Buffer>
+  issuer(id: string): Promise<{ issuer: Issuer; document: JsonObject; courses: number }>
+  /** `gone`: withdrawn, to be answered with 410. */
+  assertion(id: string): Promise<{ document: JsonObject; gone: boolean }>
+  badgeClass(id: string): Promise<JsonObject>
+  ob2Issuer(id: string): Promise<JsonObject>
+  /** A signed BitstringStatusListCredential. */
+  statusList(id: string): Promise<JsonObject>
+  didDocument(): Promise<JsonObject>
+  verify(input: Buffer, options: { recipient?: string }): Promise<{ verdict: Verdict; checks: readonly Check[]; credential: JsonObject | null }>
+}
+
+export interface App {
+  /** Records who launched from where and opens a session. Errors: `no_context` 400 when the launch names no course. */
+  launch(launch: Launch): Promise<OpenedSession>
+  /** Checks the cookie's secret. Errors: `session_expired` 401. */
+  visit(sessionId: string, secret: string): Promise<Visit>
+  /** For the new-window way: keeps a verified launch behind a one-time ticket. */
+  keepLaunch(launch: Launch): Promise<string>
+  openKept(ticket: string): Promise<OpenedSession>
+
+  ladder(visit: Visit): Promise<LadderView>
+  /** Learner pages: errors `anonymous` 403 where the launch named nobody. */
+  checkIn(visit: Visit): Promise<{ activity: CourseActivity; at: string; first: boolean }>
+  coursework(visit: Visit): Promise<{ activity: CourseActivity; submission: Submission | null }>
+  submitCoursework(visit: Visit, work: { text: string; url: string | null }): Promise<void>
+  submitEvidence(visit: Visit, evidence: { ownPractice: string; institution: string | null }): Promise<void>
+
+  /** Tutor and administrator. Errors: `not_allowed` 403. */
+  progress(visit: Visit, query: ProgressQuery): Promise<TutorView>
+  learner(visit: Visit, personId: string): Promise<LadderView>
+  requestRefresh(visit: Visit): Promise<RefreshRun>
+  refreshRun(visit: Visit): Promise<RefreshRun | null>
+  decideEvidence(visit: Visit, evidenceId: string, decision: { state: 'accepted' | 'returned' | 'declined'; feedback: string | null }): Promise<void>
+  awardByHand(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
+  withdraw(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
+  deepLink(visit: Visit, choice: DeepLinkChoice): Promise<{ returnUrl: string; jwt: string }>
+
+  /** Criteria: read by tutors, saved by administrators. Errors: `criteria_changed` 409. */
+  criteria(visit: Visit): Promise<CriteriaView>
+  saveCriteria(visit: Visit, change: CriteriaChange): Promise<CriteriaVersion>
+  setKinds(visit: Visit, kinds: ReadonlyMap<string, Kind | null>): Promise<void>
+  /** Makes a gradebook column (line item) that people grade and the tool only reads. */
+  addColumn(visit: Visit, column: { title: string; kind: Kind | null; source: 'column' | 'mirror'; maximum: number }): Promise<CourseActivity>
+
+  readonly credentials: Credentials
+  /** For the health endpoints. */
+  health(): Promise<{ ready: boolean; checks: Record<string, 'ok' | 'failing'> }>
+}

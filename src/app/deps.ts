@@ -1,0 +1,36 @@
+import type { Ladder } from '../core/ladder.ts'
+import type { LtiTool } from '../lti/types.ts'
+import type { IssuerKeys } from './issuing/issuer-keys.ts'
+import type { Clock, Random, Store } from './ports.ts'
+
+/** Words for what leaves the tool without a page: a score's comment, a credential's narrative. Keys are those of the language files. */
+export type Words = (locale: string, key: string, values?: Readonly<Record<string, string | number>>) => string
+
+/** One line of the log: an object of safe facts and a sentence. */
+export interface Log {
+  info(facts: object, message: string): void
+  warn(facts: object, message: string): void
+  error(facts: object, message: string): void
+}
+
+export interface Deps {
+  readonly store: Store
+  readonly lti: LtiTool
+  readonly ladder: Ladder
+  readonly issuerKeys: IssuerKeys
+  readonly clock: Clock
+  readonly random: Random
+  readonly words: Words
+  readonly log: Log
+  /** `https://tool`, without a trailing slash. */
+  readonly toolUrl: string
+  /** SVG templates of the badge art, by level. */
+  readonly art: Readonly<Record<string, string>>
+  /** The issuer of courses that nobody gave another. */
+  readonly defaultIssuerId: string
+}
+
+/** The clock's time as ISO 8601 in UTC. */
+export function isoNow(clock: Clock): string {
+  return new Date(clock.now()).toISOString()
+}

@@ -1,0 +1,16 @@
+/**
+ * A refusal by the product itself. The words people read are `errors.<code>` in the language files;
+ * `message` is for the log and holds nothing personal.
+ */
+export class AppError extends Error {
+  readonly code: string
+  readonly status: number
+  readonly detail: Readonly<Record<string, string>>
+  constructor(code: string, status: number, message: string, detail: Record<string, string> = {}) {
+    super(message)
+    this.name = 'AppError'
+    this.code = code
+    this.status = status
+    this.detail = detail
+  }
+}

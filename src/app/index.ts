@@ -1,0 +1,64 @@
+import { verifyBadge } from '../openbadges/index.ts'
+import type { App } from './contract.ts'
+import type { Deps } from './deps.ts'
+import { keepLaunch, openKept } from './launching/tickets.ts'
+import { openSession } from './launching/launch.ts'
+import { decideEvidence, submitEvidence } from './learning/evidence.ts'
+import { ladderOf } from './learning/ladder.ts'
+import { checkIn, coursework, submitCoursework } from './learning/record-work.ts'
+import { createCredentials } from './public/credentials.ts'
+import { addColumn, setKinds } from './teaching/activities.ts'
+import { readCriteria, saveCriteria } from './teaching/criteria.ts'
+import { awardByHand, withdraw } from './teaching/decisions.ts'
+import { deepLink } from './teaching/deep-link.ts'
+import { courseProgress, learnerProgress, requestRefresh } from './teaching/progress.ts'
+import { learnerOf, openVisit } from './visiting/visit.ts'
+
+export type { App } from './contract.ts'
+export type { Deps, Log, Words } from './deps.ts'
+export { AppError } from './errors.ts'
+
+/** The product: everything that a person, a timer or a stranger can ask of it. `fetch` is the guarded one. */
+export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch }): App {
+  const { store } = deps
+  return {
+    launch: (launch) => openSession(deps, launch),
+    visit: (sessionId, secret) => openVisit(deps, sessionId, secret),
+    keepLaunch: (launch) => keepLaunch(deps, launch),
+    openKept: (ticket) => openKept(deps, ticket),
+
+    ladder: (visit) => ladderOf(deps, visit.course.id, learnerOf(visit)),
+    checkIn: (visit) => checkIn(deps, visit),
+    coursework: (visit) => coursework(deps, visit),
+    submitCoursework: (visit, work) => submitCoursework(deps, visit, work),
+    submitEvidence: (visit, evidence) => submitEvidence(deps, visit, evidence),
+
+    progress: (visit, query) => courseProgress(deps, visit, query),
+    learner: (visit, personId) => learnerProgress(deps, visit, personId),
+    requestRefresh: (visit) => requestRefresh(deps, visit),
+    refreshRun: (visit) => store.refreshRuns.of(visit.course.id),
+    decideEvidence: (visit, id, decision) => decideEvidence(deps, visit, id, decision),
+    awardByHand: (visit, personId, level, reason) => awardByHand(deps, visit, personId, level, reason),
+    withdraw: (visit, personId, level, reason) => withdraw(deps, visit, personId, level, reason),
+    deepLink: (visit, choice) => deepLink(deps, visit, choice),
+
+    criteria: (visit) => readCriteria(deps, visit),
+    saveCriteria: (visit, change) => saveCriteria(deps, visit, change),
+    setKinds: (visit, kinds) => setKinds(deps, visit, kinds),
+    addColumn: (visit, column) => addColumn(deps, visit, column),
+
+    credentials: {
+      ...createCredentials(deps),
+      verify: (input, options) => verifyBadge(input, { fetch: outside.fetch, clock: () => deps.clock.now(), ...options }),
+    },
+
+    async health() {
+      try {
+        await store.ping()
+        return { ready: true, checks: { database: 'ok' } }
+      } catch {
+        return { ready: false, checks: { database: 'failing' } }
+      }
+    },
+  }
+}

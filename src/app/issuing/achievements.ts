@@ -1,0 +1,66 @@
+import type { LevelId } from '../../core/ladder.ts'
+import type { AchievementInput, IssuerInput } from '../../openbadges/index.ts'
+import type { Deps } from '../deps.ts'
+import type { JudgedCourse } from '../judging/course-facts.ts'
+import type { Achievement, Issuer } from '../model.ts'
+import { criteriaInWords, ISSUED_LOCALE } from './narrative.ts'
+import { publicUrls } from './urls.ts'
+
+/**
+ * The achievements of a course under its current criteria, one a level, made on first need. The database keeps the
+ * first of each (course, level, criteria version), so that every credential judged alike points at the same one.
+ */
+export async function ensureAchievements(deps: Deps, judged: JudgedCourse): Promise<Map<LevelId, Achievement>> {
+  const { course, version, activities } = judged
+  const { words, random } = deps
+  let belowId: string | null = null
+  const wanted = deps.ladder.levels.map(({ id: level }) => {
+    const name = words(ISSUED_LOCALE, `levels.${level}.name`)
+    const achievement: Achievement = {
+      id: random.uuid(),
+      courseId: course.id,
+      level,
+      criteriaVersion: version.version,
+      courseTitle: course.title,
+      issuerId: course.issuerId,
+      name: `${name}: ${course.title}`,
+      description: words(ISSUED_LOCALE, `issued.levels.${level}.description`, { course: course.title }),
+      criteriaNarrative: criteriaInWords(words, version.criteria[level], activities),
+      belowId,
+    }
+    belowId = achievement.id
+    return achievement
+  })
+  const standing = await deps.store.credentials.achievements(wanted)
+  return new Map(standing.map((achievement) => [achievement.level, achievement]))
+}
+
+/** An achievement as the badge documents want it. */
+export function achievementInput(deps: Pick<Deps, 'toolUrl' | 'words' | 'ladder'>, achievement: Achievement, below: Achievement | null): AchievementInput {
+  const urls = publicUrls(deps.toolUrl)
+  const { words } = deps
+  return {
+    id: urls.achievement(achievement.id),
+    ob2Id: urls.badgeClass(achievement.id),
+    name: achievement.name,
+    description: achievement.description,
+    criteriaUrl: urls.achievement(achievement.id),
+    criteriaNarrative: achievement.criteriaNarrative,
+    imageUrl: urls.achievementImage(achievement.id),
+    tags: ['Jisc', words(ISSUED_LOCALE, `levels.${achievement.level}.name`)],
+    levels: deps.ladder.levels.map(({ id }) => ({
+      id,
+      name: words(ISSUED_LOCALE, `levels.${id}.name`),
+      description: words(ISSUED_LOCALE, `issued.levels.${id}.meaning`),
+    })),
+    level: achievement.level,
+    below: below && { id: urls.achievement(below.id), name: below.name },
+  }
+}
+
+/** An issuer as the badge documents want it. */
+export function issuerInput(toolUrl: string, issuer: Issuer): IssuerInput {
+  const urls = publicUrls(toolUrl)
+  const { name, url, email, description } = issuer
+  return { id: urls.issuer(issuer.id), ob2Id: urls.ob2Issuer(issuer.id), name, url, email, description }
+}

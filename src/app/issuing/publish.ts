@@ -1,0 +1,68 @@
+import type { LevelId } from '../../core/ladder.ts'
+import { LtiError, type ServiceClient } from '../../lti/index.ts'
+import { type Deps, isoNow } from '../deps.ts'
+import type { Course, Credential } from '../model.ts'
+import { servicesOf } from '../reading/services.ts'
+import { ISSUED_LOCALE } from './narrative.ts'
+import { LEVEL_COLUMN_TAG, levelResourceId, publicUrls } from './urls.ts'
+
+const BATCH = 200
+/** Left the course, a locked grade, a closed column: nothing that trying again would mend. */
+const REFUSES_ONE_LEARNER = new Set(['user_not_enrolled', 'grade_locked', 'score_refused'])
+
+/**
+ * Puts what was awarded into the gradebook: one column a level, made once and found again by `resourceId` and `tag`, one
+ * score a credential. The score carries the award's own time, so that posting it again after a crash changes nothing
+ * (the VLE answers 409). Columns that people grade are never posted to.
+ *
+ * Errors: `LtiError`, as the VLE answered; what was posted until then stays marked.
+ */
+export async function publishCredentials(deps: Deps, courseId: string): Promise<{ posted: number }> {
+  const { store } = deps
+  const course = await store.courses.byId(courseId)
+  // Some courses have no gradebook for the tool: the badge itself does not need one.
+  if (!course?.lineItemsUrl) return { posted: 0 }
+
+  const client = await servicesOf(deps, course)
+  const columns = await store.levelColumns.of(courseId)
+  let posted = 0
+  for (;;) {
+    const batch = await store.credentials.unpublished(courseId, BATCH)
+    for (const credential of batch) {
+      const column = columns.get(credential.level) ?? (await ensureColumn(deps, client, course, course.lineItemsUrl, credential.level))
+      columns.set(credential.level, column)
+      await postOne(deps, client, column, credential)
+      await store.credentials.markPublished([credential.id], isoNow(deps.clock))
+      posted += 1
+    }
+    if (batch.length < BATCH) return { posted }
+  }
+}
+
+async function ensureColumn(deps: Deps, client: ServiceClient, course: Course, lineItemsUrl: string, level: LevelId): Promise<string> {
+  const mark = { resourceId: levelResourceId(level), tag: LEVEL_COLUMN_TAG }
+  const [found] = await client.lineItems(lineItemsUrl, mark)
+  const label = deps.words(ISSUED_LOCALE, 'issued.gradebook.column', { level: deps.words(ISSUED_LOCALE, `levels.${level}.name`) })
+  const column = found ?? (await client.createLineItem(lineItemsUrl, { ...mark, label, scoreMaximum: 1 }))
+  return deps.store.levelColumns.save(course.id, level, column.id)
+}
+
+async function postOne(deps: Deps, client: ServiceClient, column: string, credential: Credential & { sub: string }): Promise<void> {
+  const level = deps.words(ISSUED_LOCALE, `levels.${credential.level}.name`)
+  const url = publicUrls(deps.toolUrl).credential(credential.id)
+  try {
+    await client.postScore(column, {
+      userId: credential.sub,
+      scoreGiven: 1,
+      scoreMaximum: 1,
+      comment: deps.words(ISSUED_LOCALE, 'issued.gradebook.comment', { level, url }),
+      timestamp: credential.awardedAt,
+      activityProgress: 'Completed',
+      gradingProgress: 'FullyGraded',
+    })
+  } catch (error) {
+    // One learner's row refuses for good; the credential itself stands, and the others must not wait for it.
+    if (!(error instanceof LtiError) || !REFUSES_ONE_LEARNER.has(error.code)) throw error
+    deps.log.info({ credential: credential.id, code: error.code }, 'the gradebook refused one learner')
+  }
+}

@@ -1,0 +1,77 @@
+import { decide, evaluate } from '../../core/index.ts'
+import type { Change } from '../../core/progress.ts'
+import { type Deps, isoNow } from '../deps.ts'
+import type { Grant } from '../issuing/grant.ts'
+import { issue } from '../issuing/issue.ts'
+import type { ProgressRow } from '../model.ts'
+import { type JudgedCourse, loadJudgedCourse } from './course-facts.ts'
+
+/** How many learners are judged, signed for and written at a time. */
+const BATCH = 1_000
+
+export interface EvaluationOutcome {
+  readonly evaluated: number
+  readonly progressWritten: number
+  readonly awarded: number
+}
+
+/**
+ * Judges learners (`null`: all of the course's), saves progress that differs, and awards what was earned. Each batch is one
+ * unit of work: progress, credentials, audit and the job that publishes them are written together or not at all. Run
+ * twice, or killed and run again, it ends the same.
+ */
+export async function evaluateLearners(
+  deps: Deps,
+  courseId: string,
+  personIds: readonly string[] | null,
+  onProgress: (done: number) => Promise<void> = async () => {},
+): Promise<EvaluationOutcome> {
+  const judged = await loadJudgedCourse(deps, courseId)
+  const total = { evaluated: 0, progressWritten: 0, awarded: 0 }
+  for await (const batch of batches(deps, courseId, personIds)) {
+    const outcome = await evaluateBatch(deps, judged, batch)
+    total.evaluated += batch.length
+    total.progressWritten += outcome.progressWritten
+    total.awarded += outcome.awarded
+    await onProgress(total.evaluated)
+  }
+  return total
+}
+
+async function* batches(deps: Deps, courseId: string, personIds: readonly string[] | null): AsyncGenerator<readonly string[]> {
+  if (personIds) {
+    for (let start = 0; start < personIds.length; start += BATCH) yield personIds.slice(start, start + BATCH)
+    return
+  }
+  let after: string | null = null
+  for (;;) {
+    const ids: string[] = await deps.store.people.learnerIds(courseId, after, BATCH)
+    if (ids.length > 0) yield ids
+    after = ids.at(-1) ?? null
+    if (ids.length < BATCH) return
+  }
+}
+
+async function evaluateBatch(deps: Deps, judged: JudgedCourse, personIds: readonly string[]) {
+  const { course, version, facts: courseFacts } = judged
+  const learners = await deps.store.participation.facts(course.id, personIds)
+  const now = isoNow(deps.clock)
+  const rows: ProgressRow[] = []
+  const grants: Grant[] = []
+  for (const personId of personIds) {
+    const learner = learners.get(personId) ?? { participation: [], confirmations: [], evidence: [], awards: [] }
+    const progress = evaluate(courseFacts, learner)
+    const changes = decide(courseFacts, learner, progress)
+    rows.push({ personId, progress, criteriaVersion: version.version, flagged: levels(changes, 'flag'), computedAt: now })
+    for (const level of levels(changes, 'award')) grants.push({ personId, level, progress, by: null, reason: null })
+  }
+  let progressWritten = 0
+  const awarded = await issue(deps, judged, grants, now, async (unit) => {
+    progressWritten = await unit.progress.saveChanged(course.id, rows)
+  })
+  return { progressWritten, awarded: awarded.length }
+}
+
+function levels(changes: readonly Change[], type: Change['type']) {
+  return changes.filter((change) => change.type === type).map((change) => change.level)
+}

@@ -1,0 +1,128 @@
+import type { Launch } from '../../lti/types.ts'
+import type { OpenedSession } from '../contract.ts'
+import { type Deps, isoNow } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { Course, LaunchFacts, Session } from '../model.ts'
+import type { UnitOfWork } from '../ports.ts'
+import { roleOf } from '../reading/roster.ts'
+import { hashSecret } from '../visiting/visit.ts'
+
+const SESSION_HOURS = 8
+/** A course that was not read for so long is read again when somebody comes. */
+const STALE_MINUTES = 5
+
+/** Custom fields of the links that deep linking makes. */
+export const LINK_FIELD = 'ladder_link'
+export const ACTIVITY_FIELD = 'ladder_activity'
+
+/**
+ * Records who launched, from which course, with which services, and opens a session of its own for this launch.
+ * Errors: `no_context` 400 when the launch names no course.
+ */
+export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSession> {
+  const { context } = launch
+  if (!context) throw new AppError('no_context', 400, 'the launch names no course')
+  const now = isoNow(deps.clock)
+  const secret = deps.random.token(32)
+  const session = await deps.store.write(async (unit) => {
+    const { course, created } = await unit.courses.upsert(courseOf(deps, launch, context))
+    const { family } = launch.platform
+    if (family && family !== launch.registration.family) await unit.platforms.setFamily(launch.registration.id, family)
+    if (created) {
+      const criteria = deps.ladder.defaultCriteria
+      await unit.criteria.add({ courseId: course.id, version: 1, criteria, savedBy: null, savedAt: now, note: null })
+    }
+    const role = roleOf(launch.roles)
+    const personId = await recordPerson(unit, launch, course, role)
+    const facts = launchFacts(launch)
+    const known = facts.activityId ? await unit.activities.byId(course.id, facts.activityId) : null
+    if (known && (known.state === 'offered' || !known.lineItemUrl)) {
+      const activated = await unit.activities.activate(course.id, known.id, launch.grades?.lineItem ?? null)
+      if (activated) await unit.jobs.send('evaluate', { courseId: course.id, personIds: null, endsRun: false }, { key: `${course.id}:all` })
+    }
+    await askForRefresh(deps, unit, course, now)
+    const opened: Session = {
+      id: deps.random.token(12),
+      secretHash: hashSecret(secret),
+      csrf: deps.random.token(24),
+      courseId: course.id,
+      personId,
+      role: personId ? role : 'learner',
+      launch: { ...facts, activityId: known?.id ?? null },
+      locale: launch.locale,
+      expiresAt: new Date(deps.clock.now() + SESSION_HOURS * 3_600_000).toISOString(),
+    }
+    await unit.sessions.create(opened)
+    return opened
+  })
+  return { id: session.id, secret, session }
+}
+
+function courseOf(deps: Deps, launch: Launch, context: NonNullable<Launch['context']>): Course {
+  return {
+    id: deps.random.uuid(),
+    platformId: launch.registration.id,
+    deploymentId: launch.deploymentId,
+    contextId: context.id,
+    label: context.label,
+    title: context.title ?? context.label ?? context.id,
+    endsAt: courseEnd(launch.custom),
+    membershipsUrl: launch.memberships?.url ?? null,
+    lineItemsUrl: launch.grades?.lineItems ?? null,
+    scopes: [...(launch.grades?.scopes ?? [])].sort(),
+    issuerId: deps.defaultIssuerId,
+  }
+}
+
+/** `$CourseSection.timeFrame.end`, asked for under the name `course_end` when the tool is registered; `null` unless it is a date. */
+function courseEnd(custom: Launch['custom']): string | null {
+  const time = Date.parse(custom.course_end ?? '')
+  return Number.isNaN(time) ? null : new Date(time).toISOString()
+}
+
+async function recordPerson(unit: UnitOfWork, launch: Launch, course: Course, role: Session['role']): Promise<string | null> {
+  const { sub, name, email, sourcedId } = launch.user
+  if (!sub) return null
+  const person = await unit.people.upsert(course.platformId, { sub, name, email, sourcedId })
+  // A test user looks at the course as a learner would, but is not one of its learners.
+  if (!launch.roles.includes('test-user')) await unit.people.enrol(course.id, person.id, role)
+  return person.id
+}
+
+function launchFacts(launch: Launch): LaunchFacts {
+  const link = launch.custom[LINK_FIELD]
+  return {
+    messageType: launch.messageType,
+    resourceLinkId: launch.resourceLink?.id ?? null,
+    link: link === 'check-in' || link === 'coursework' ? link : 'ladder',
+    activityId: launch.custom[ACTIVITY_FIELD] ?? null,
+    deepLinking: launch.deepLinking,
+    frameOrigins: launch.frameOrigins,
+    returnUrl: launch.returnUrl,
+  }
+}
+
+async function askForRefresh(deps: Deps, unit: UnitOfWork, course: Course, now: string): Promise<void> {
+  const run = await unit.refreshRuns.of(course.id)
+  const read = run?.succeededAt ? Date.parse(run.succeededAt) : 0
+  const asked = run && run.state !== 'done' && run.state !== 'failed'
+  if (asked || deps.clock.now() - read < STALE_MINUTES * 60_000) return
+  await enqueueRefresh(unit, course.id, now)
+}
+
+/** Marks the course's run as waiting and enqueues it; while one waits, a second is dropped. */
+export async function enqueueRefresh(unit: UnitOfWork, courseId: string, now: string): Promise<void> {
+  const before = await unit.refreshRuns.of(courseId)
+  await unit.refreshRuns.save({
+    courseId,
+    state: 'waiting',
+    requestedAt: now,
+    startedAt: null,
+    succeededAt: before?.succeededAt ?? null,
+    done: 0,
+    total: 0,
+    error: before?.error ?? null,
+    errorDetail: before?.errorDetail ?? null,
+  })
+  await unit.jobs.send('refresh', { courseId }, { key: courseId })
+}

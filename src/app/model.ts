@@ -1,0 +1,233 @@
+/** The product's records, as `app` sees them. Ids are UUIDs unless said otherwise; times are ISO 8601 UTC. */
+import type { Activity, ActivityFault, Kind, Source } from '../core/activity.ts'
+import type { CourseCriteria, LevelId } from '../core/ladder.ts'
+import type { Participation } from '../core/participation.ts'
+import type { Progress } from '../core/progress.ts'
+import type { Launch, Registration } from '../lti/types.ts'
+
+export interface Platform extends Registration {
+  readonly name: string
+  readonly status: 'pending' | 'approved' | 'suspended'
+  readonly deploymentIds: readonly string[]
+}
+
+export interface Course {
+  readonly id: string
+  readonly platformId: string
+  readonly deploymentId: string
+  /** The platform's `context.id`. */
+  readonly contextId: string
+  readonly label: string | null
+  readonly title: string
+  readonly endsAt: string | null
+  /** Everything a background job needs; no live launch. */
+  readonly membershipsUrl: string | null
+  readonly lineItemsUrl: string | null
+  readonly scopes: readonly string[]
+  readonly issuerId: string
+}
+
+export interface Person {
+  readonly id: string
+  readonly platformId: string
+  readonly sub: string
+  readonly name: string | null
+  readonly email: string | null
+  readonly sourcedId: string | null
+}
+
+export type CourseRole = 'learner' | 'tutor' | 'administrator'
+
+/** A member as the roster or a launch showed them. */
+export interface RosterEntry {
+  readonly sub: string
+  readonly name: string | null
+  readonly email: string | null
+  readonly sourcedId: string | null
+  readonly role: CourseRole
+  readonly active: boolean
+}
+
+export interface CourseActivity extends Activity {
+  readonly courseId: string
+  readonly lineItemUrl: string | null
+  /** `offered`: sent to the VLE by deep linking, not seen there yet, so it does not count yet. */
+  readonly state: 'offered' | 'active' | 'removed'
+  readonly position: number
+}
+
+export interface CriteriaVersion {
+  readonly courseId: string
+  /** 1 is the framework's default. */
+  readonly version: number
+  readonly criteria: CourseCriteria
+  readonly savedBy: string | null
+  readonly savedAt: string
+  readonly note: string | null
+}
+
+export interface ProgressRow {
+  readonly personId: string
+  readonly progress: Progress
+  readonly criteriaVersion: number
+  /** Levels held that the criteria no longer support. */
+  readonly flagged: readonly LevelId[]
+  readonly computedAt: string
+}
+
+/** One level of one course under one version of its criteria: what a credential points at. */
+export interface Achievement {
+  readonly id: string
+  readonly courseId: string
+  readonly level: LevelId
+  readonly criteriaVersion: number
+  readonly courseTitle: string
+  readonly issuerId: string
+  readonly name: string
+  readonly description: string
+  readonly criteriaNarrative: string
+  readonly belowId: string | null
+}
+
+export interface Credential {
+  /** Public: in `/credentials/{id}`. */
+  readonly id: string
+  readonly achievementId: string
+  readonly courseId: string
+  readonly personId: string
+  readonly level: LevelId
+  readonly state: 'live' | 'withdrawn'
+  readonly criteriaVersion: number
+  /** Why it was awarded, in words, as judged then. */
+  readonly narrative: string
+  readonly awardedAt: string
+  readonly awardedBy: string | null
+  readonly expiresAt: string | null
+  readonly withdrawnAt: string | null
+  readonly withdrawnReason: string | null
+  readonly statusListId: string
+  readonly statusIndex: number
+  readonly subjectId: string
+  readonly recipientType: 'emailAddress' | 'sourcedId' | 'systemId'
+  readonly recipientHash: string
+  readonly salt: string
+  /** The signed OB 3.0 document, JSON text, byte for byte as signed. */
+  readonly document: string
+  readonly publishedAt: string | null
+}
+
+export interface Issuer {
+  readonly id: string
+  readonly name: string
+  readonly url: string
+  readonly email: string | null
+  readonly description: string | null
+}
+
+export interface StatusList {
+  readonly id: string
+  readonly issuerId: string
+  readonly length: number
+}
+
+/** `lti`: RSA private JWK. `badge`: Ed25519 multikey pair as JSON. The secret is encrypted at rest. */
+export interface StoredKey {
+  readonly id: string
+  readonly use: 'lti' | 'badge'
+  /** For `badge`: the issuer. */
+  readonly issuerId: string | null
+  readonly publicKey: string
+  readonly encryptedSecret: string
+  readonly createdAt: string
+  readonly retiredAt: string | null
+}
+
+/** A session belongs to one launch. */
+export interface Session {
+  /** Public part, in the path. */
+  readonly id: string
+  /** SHA-256 (base64url) of the cookie's secret. */
+  readonly secretHash: string
+  readonly csrf: string
+  readonly courseId: string
+  /** `null`: an anonymous launch, read-only. */
+  readonly personId: string | null
+  readonly role: CourseRole
+  readonly launch: LaunchFacts
+  readonly locale: string | null
+  readonly expiresAt: string
+}
+
+/** What a session keeps of its launch. */
+export interface LaunchFacts {
+  readonly messageType: Launch['messageType']
+  readonly resourceLinkId: string | null
+  /** Which of our links was opened. */
+  readonly link: 'ladder' | 'check-in' | 'coursework'
+  readonly activityId: string | null
+  readonly deepLinking: Launch['deepLinking']
+  readonly frameOrigins: readonly string[]
+  readonly returnUrl: string | null
+}
+
+export interface Submission {
+  readonly id: string
+  readonly activityId: string
+  readonly personId: string
+  readonly text: string
+  readonly url: string | null
+  readonly submittedAt: string
+}
+
+export interface EvidenceRecord {
+  readonly id: string
+  readonly courseId: string
+  readonly personId: string
+  readonly state: 'submitted' | 'accepted' | 'returned' | 'declined'
+  readonly ownPractice: string
+  readonly institution: string | null
+  readonly submittedAt: string
+  readonly decidedAt: string | null
+  readonly decidedBy: string | null
+  readonly feedback: string | null
+}
+
+/** When the VLE was last read, and how it went. One row a course, written by the job that ran, not by the refresh itself. */
+export interface RefreshRun {
+  readonly courseId: string
+  readonly state: 'waiting' | 'running' | 'done' | 'failed'
+  readonly requestedAt: string
+  readonly startedAt: string | null
+  /** Of the last run that succeeded. */
+  readonly succeededAt: string | null
+  /** Learners done so far and in all, while running. */
+  readonly done: number
+  readonly total: number
+  /** Code of the last failure, until a run succeeds; retried while a job waits. */
+  readonly error: string | null
+  readonly errorDetail: string | null
+}
+
+/** A fingerprint of what a source last said, person by person, in one row: what makes "nothing changed" cost nothing. */
+export interface Snapshot {
+  readonly courseId: string
+  /** `roster`, or an activity's id. */
+  readonly source: string
+  readonly digest: string
+  /** sub → short hash of what was seen. */
+  readonly entries: Readonly<Record<string, string>>
+}
+
+export interface AuditLine {
+  readonly at: string
+  readonly platformId: string | null
+  readonly courseId: string | null
+  /** Person, or `null` for the tool itself or the operator. */
+  readonly actorId: string | null
+  readonly action: string
+  readonly subjectId: string | null
+  readonly reason: string | null
+  readonly detail: Readonly<Record<string, string | number | null>>
+}
+
+export type { ActivityFault, Kind, Source, Participation }

@@ -1,0 +1,296 @@
+/** What the product needs from outside, in its own words. `store`, `jobs` and `main` fill these. */
+import type { ActivityFault, Kind } from '../core/activity.ts'
+import type { CourseCriteria, LevelId } from '../core/ladder.ts'
+import type { Participation } from '../core/participation.ts'
+import type { LearnerFacts } from '../core/progress.ts'
+import type { LoginState, LtiStore } from '../lti/types.ts'
+import type {
+  Achievement,
+  AuditLine,
+  Course,
+  CourseActivity,
+  CourseRole,
+  Credential,
+  CriteriaVersion,
+  EvidenceRecord,
+  Issuer,
+  Person,
+  Platform,
+  ProgressRow,
+  RefreshRun,
+  RosterEntry,
+  Session,
+  Snapshot,
+  StatusList,
+  StoredKey,
+  Submission,
+} from './model.ts'
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+}
+
+export interface Random {
+  uuid(): string
+  /** base64url of `bytes` random bytes. */
+  token(bytes: number): string
+}
+
+export interface PlatformRepository {
+  byId(id: string): Promise<Platform | null>
+  list(): Promise<Platform[]>
+  /** Unique on (issuer, clientId): a second add updates and keeps the id. */
+  save(platform: Platform): Promise<Platform>
+  setStatus(id: string, status: Platform['status']): Promise<boolean>
+  setFamily(id: string, family: string): Promise<void>
+}
+
+export interface CourseRepository {
+  byId(id: string): Promise<Course | null>
+  list(): Promise<Course[]>
+  /** Unique on (platformId, deploymentId, contextId). Writes only what changed; `null` services never erase known ones. `created` says whether it is new. */
+  upsert(course: Course): Promise<{ course: Course; created: boolean }>
+}
+
+/** One learner or tutor of a course, with the id and name that pages need. */
+export interface Enrolment {
+  readonly person: Person
+  readonly role: CourseRole
+  readonly active: boolean
+}
+
+export interface PeopleRepository {
+  byId(id: string): Promise<Person | null>
+  /** In one statement per 1,000; those not found are left out. */
+  byIds(ids: readonly string[]): Promise<Person[]>
+  /** Unique on (platformId, sub). A launch's `null` name or email never erases a known one. */
+  upsert(platformId: string, entry: Omit<RosterEntry, 'role' | 'active'>): Promise<Person>
+  /** sub → person id, for those known. One statement per 1,000. */
+  idsBySub(platformId: string, subs: readonly string[]): Promise<Map<string, string>>
+  enrolment(courseId: string, personId: string): Promise<Enrolment | null>
+  /** The launch's role is the higher one and stays; the roster may only add. */
+  enrol(courseId: string, personId: string, role: CourseRole): Promise<void>
+  /** Insert or update people and enrolments in bulk, only where something changed. A roster never turns a tutor into a learner. Answers how many rows were written. */
+  saveRoster(course: Course, entries: readonly RosterEntry[]): Promise<number>
+  /** Mark those who vanished from the roster as inactive (their credentials stay). */
+  markLeft(course: Course, subs: readonly string[]): Promise<number>
+  /** Active learners' person ids, in pages of up to 1,000, ordered by id. */
+  learnerIds(courseId: string, after: string | null, limit: number): Promise<string[]>
+}
+
+export interface ActivityRepository {
+  /** Not removed; ordered by position. */
+  ofCourse(courseId: string): Promise<CourseActivity[]>
+  byId(courseId: string, id: string): Promise<CourseActivity | null>
+  insert(activities: readonly CourseActivity[]): Promise<void>
+  setKind(courseId: string, id: string, kind: Kind | null): Promise<void>
+  setFault(courseId: string, id: string, fault: ActivityFault | null): Promise<void>
+  /** Offered → active, with its line item where one was found. */
+  activate(courseId: string, id: string, lineItemUrl: string | null): Promise<boolean>
+  remove(courseId: string, id: string): Promise<void>
+}
+
+/** A participation row of one person. */
+export type ParticipationOf = Participation & { readonly personId: string }
+
+export interface ParticipationRepository {
+  /** Insert or update in bulk, only where something changed (unique on activity and person). Answers the person ids whose row changed. */
+  saveChanged(courseId: string, rows: readonly ParticipationOf[]): Promise<string[]>
+  /** A check-in or hand-in: only ever adds. Answers whether it is new. */
+  saveFirst(courseId: string, row: ParticipationOf): Promise<boolean>
+  /** Facts for evaluation, by person id, in a fixed number of statements whatever the size of the course. At most 1,000 ids a call. */
+  facts(courseId: string, personIds: readonly string[]): Promise<Map<string, LearnerFacts>>
+}
+
+export interface SnapshotRepository {
+  /** All of a course, in one statement. */
+  ofCourse(courseId: string): Promise<Map<string, Snapshot>>
+  save(snapshots: readonly Snapshot[]): Promise<void>
+}
+
+export interface CriteriaRepository {
+  current(courseId: string): Promise<CriteriaVersion | null>
+  version(courseId: string, version: number): Promise<CriteriaVersion | null>
+  history(courseId: string): Promise<CriteriaVersion[]>
+  /** Unique on (courseId, version): `false` when somebody else saved that version first. */
+  add(version: CriteriaVersion): Promise<boolean>
+}
+
+export interface ProgressQuery {
+  readonly search: string | null
+  /** Only learners who hold this level. */
+  readonly holds: LevelId | null
+  readonly attention: 'flagged' | 'evidence' | 'unknown' | null
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface ProgressListing {
+  readonly total: number
+  readonly rows: readonly { person: Person; progress: ProgressRow | null; credentials: readonly HeldCredential[]; evidence: EvidenceRecord['state'] | null }[]
+}
+
+export interface HeldCredential {
+  readonly id: string
+  readonly level: LevelId
+  readonly awardedAt: string
+}
+
+export interface ProgressRepository {
+  of(courseId: string, personId: string): Promise<ProgressRow | null>
+  /** Writes only rows whose progress, version or flags differ. Answers how many were written. */
+  saveChanged(courseId: string, rows: readonly ProgressRow[]): Promise<number>
+  list(courseId: string, query: ProgressQuery): Promise<ProgressListing>
+  counts(courseId: string): Promise<{ learners: number; held: Record<LevelId, number>; flagged: number; evidence: number; unknown: number }>
+}
+
+export interface CredentialRepository {
+  byId(id: string): Promise<Credential | null>
+  /** All of a learner in a course, live and withdrawn, lowest level first. */
+  ofLearner(courseId: string, personId: string): Promise<Credential[]>
+  /** One live credential per person, level and course (a unique index): rows that lose are left out. Answers the ids that were written. One statement per 1,000. */
+  award(rows: readonly Credential[]): Promise<string[]>
+  /** Live credentials not yet in the gradebook. */
+  unpublished(courseId: string, limit: number): Promise<(Credential & { sub: string })[]>
+  markPublished(ids: readonly string[], at: string): Promise<void>
+  /** Withdraws a level and every live one above it. Answers what was withdrawn. */
+  withdraw(courseId: string, personId: string, levels: readonly LevelId[], reason: string, at: string): Promise<Credential[]>
+  achievement(id: string): Promise<Achievement | null>
+  /** Unique on (courseId, level, criteriaVersion): the first insert stands. Answers what stands, by level. */
+  achievements(wanted: readonly Achievement[]): Promise<Achievement[]>
+  statusList(id: string): Promise<StatusList | null>
+  /** Indexes of withdrawn credentials. */
+  revokedIndexes(statusListId: string): Promise<number[]>
+  /** Takes `count` indexes, never given twice; opens a new list when one is full. One answer an index. */
+  reserveStatus(issuerId: string, count: number): Promise<{ listId: string; index: number }[]>
+}
+
+export interface LevelColumnRepository {
+  /** The line item that a level's score is posted to. Unique on (courseId, level). */
+  of(courseId: string): Promise<Map<LevelId, string>>
+  /** The first one saved stands; answers what stands. */
+  save(courseId: string, level: LevelId, lineItemUrl: string): Promise<string>
+}
+
+export interface WorkRepository {
+  submission(activityId: string, personId: string): Promise<Submission | null>
+  submit(submission: Submission): Promise<void>
+  evidence(courseId: string, personId: string): Promise<EvidenceRecord[]>
+  evidenceById(courseId: string, id: string): Promise<EvidenceRecord | null>
+  /** Unique on (courseId, personId) while `submitted`: `false` when one is waiting already. */
+  submitEvidence(record: EvidenceRecord): Promise<boolean>
+  /** `false` when somebody decided first. */
+  decideEvidence(courseId: string, id: string, decision: { state: 'accepted' | 'returned' | 'declined'; by: string; at: string; feedback: string | null }): Promise<boolean>
+}
+
+export interface SessionRepository {
+  create(session: Session): Promise<void>
+  /** Not expired at `now`. */
+  find(id: string, now: string): Promise<Session | null>
+  end(id: string): Promise<void>
+  /** A one-time ticket holding JSON, for the new-window way; taken by one atomic delete. */
+  putTicket(idHash: string, payload: string, expiresAt: number): Promise<void>
+  takeTicket(idHash: string, now: number): Promise<string | null>
+  /** Removes what has expired; answers how many rows. */
+  sweep(now: number): Promise<number>
+}
+
+export interface IssuerRepository {
+  byId(id: string): Promise<Issuer | null>
+  list(): Promise<Issuer[]>
+  save(issuer: Issuer): Promise<void>
+}
+
+export interface KeyRepository {
+  list(use: StoredKey['use'], issuerId: string | null): Promise<StoredKey[]>
+  insert(key: StoredKey): Promise<void>
+  retire(id: string, at: string): Promise<void>
+}
+
+export interface RefreshRunRepository {
+  of(courseId: string): Promise<RefreshRun | null>
+  save(run: RefreshRun): Promise<void>
+}
+
+export interface AuditRepository {
+  /** Append-only: the database refuses updates and deletes. */
+  append(lines: readonly AuditLine[]): Promise<void>
+  ofCourse(courseId: string, limit: number): Promise<AuditLine[]>
+}
+
+export interface Repositories {
+  readonly platforms: PlatformRepository
+  readonly courses: CourseRepository
+  readonly people: PeopleRepository
+  readonly activities: ActivityRepository
+  readonly participation: ParticipationRepository
+  readonly snapshots: SnapshotRepository
+  readonly criteria: CriteriaRepository
+  readonly progress: ProgressRepository
+  readonly credentials: CredentialRepository
+  readonly levelColumns: LevelColumnRepository
+  readonly work: WorkRepository
+  readonly sessions: SessionRepository
+  readonly issuers: IssuerRepository
+  readonly keys: KeyRepository
+  readonly refreshRuns: RefreshRunRepository
+  readonly audit: AuditRepository
+}
+
+/** One unit of work: everything in it is written, or nothing. */
+export interface UnitOfWork extends Repositories {
+  readonly jobs: JobSender
+}
+
+export interface Store extends Repositories {
+  /** Logins under way, for the LTI library. */
+  readonly lti: LtiStore & { saveState(state: LoginState): Promise<void> }
+  /** One writer at a time on SQLite; side by side on PostgreSQL. Throwing rolls back. */
+  write<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>
+  /** A statement that proves the database answers. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What runs in the background, by name, with its data. */
+export interface JobData {
+  /** Read the VLE, compute progress, award. */
+  refresh: { courseId: string }
+  /** Put unpublished credentials into the gradebook. */
+  publish: { courseId: string }
+  /** Put a piece of course work's score into its own line item. */
+  'post-work': { courseId: string; activityId: string; personId: string }
+  /** Evaluate some learners, or all (`null`), without reading the VLE. `endsRun`: a refresh asked for it, which ends with it. */
+  evaluate: { courseId: string; personIds: string[] | null; endsRun: boolean }
+}
+export type JobName = keyof JobData
+
+export interface JobSender {
+  /**
+   * Enqueue. With a `key`: while one with the same name and key waits, a second is dropped, and two never run at once.
+   */
+  send<N extends JobName>(name: N, data: JobData[N], options?: { key?: string; delaySeconds?: number }): Promise<void>
+}
+
+export interface Job<N extends JobName = JobName> {
+  readonly id: string
+  readonly name: N
+  readonly data: JobData[N]
+  /** 1 for the first. */
+  readonly attempt: number
+}
+
+export type JobHandlers = { [N in JobName]: (job: Job<N>, signal: AbortSignal) => Promise<void> }
+
+/** The queue as `main` runs it. A handler that throws is retried with backoff; after the last attempt the job is kept as dead. */
+export interface JobEngine {
+  start(handlers: JobHandlers): Promise<void>
+  /** Stops taking jobs and waits for those in flight. */
+  stop(): Promise<void>
+  /** Resolves when nothing is ready or running (jobs that wait for a later retry do not count). For tests, the demo and the command line. */
+  idle(): Promise<void>
+  counts(): Promise<{ waiting: number; running: number; dead: number }>
+}
+
+export type { CourseCriteria }

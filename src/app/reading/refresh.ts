@@ -1,0 +1,158 @@
+import type { ActivityFault } from '../../core/activity.ts'
+import { LtiError, type ServiceClient } from '../../lti/index.ts'
+import { type Deps, isoNow } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { Course, CourseActivity, RosterEntry, Snapshot } from '../model.ts'
+import { compareColumns, faultOf, isGraded } from './columns.ts'
+import type { Difference } from './fingerprint.ts'
+import { type ResultsRead, readResults } from './results.ts'
+import { readRoster } from './roster.ts'
+import { servicesOf } from './services.ts'
+
+/** Above this many changed learners the whole course is evaluated; a job's data stays small. */
+const MANY = 2_000
+
+export interface RefreshOutcome {
+  /** An evaluation was enqueued: `null` when nothing changed. */
+  readonly evaluating: 'some' | 'all' | null
+  /** A scope that the VLE has not granted: somebody who administers it must. */
+  readonly missingScope: string | null
+}
+
+interface Reading {
+  readonly roster: Difference<RosterEntry> | null
+  readonly appeared: readonly { id: string; lineItemUrl: string }[]
+  readonly faults: ReadonlyMap<string, ActivityFault | null>
+  readonly results: readonly ResultsRead[]
+  readonly missingScope: string | null
+}
+
+/**
+ * Reads roster, columns and results of a course from its VLE, and writes what changed in one unit of work together
+ * with the job that evaluates those it touches. When nothing changed, nothing is written.
+ *
+ * Errors: `LtiError` when the VLE cannot be read (retryable or not, as it says); nothing is written then.
+ */
+export async function refreshCourse(
+  deps: Deps,
+  courseId: string,
+  onProgress: (done: number, total: number) => Promise<void> = async () => {},
+): Promise<RefreshOutcome> {
+  const { store } = deps
+  const course = await store.courses.byId(courseId)
+  if (!course) throw new AppError('course_not_found', 404, 'no such course')
+  const client = await servicesOf(deps, course)
+  const activities = await store.activities.ofCourse(courseId)
+  const snapshots = await store.snapshots.ofCourse(courseId)
+  const reading = await read(deps, client, course, activities, snapshots, onProgress)
+  return write(deps, course, activities, reading)
+}
+
+async function read(
+  deps: Deps,
+  client: ServiceClient,
+  course: Course,
+  activities: readonly CourseActivity[],
+  snapshots: ReadonlyMap<string, Snapshot>,
+  onProgress: (done: number, total: number) => Promise<void>,
+): Promise<Reading> {
+  const { membershipsUrl, lineItemsUrl } = course
+  const roster = membershipsUrl
+    ? await readRoster(client, { ...course, membershipsUrl }, snapshots.get('roster'), (seen) => onProgress(seen, 0))
+    : null
+
+  const faults = new Map<string, ActivityFault | null>()
+  const note = (activity: CourseActivity, fault: ActivityFault | null) => {
+    if (activity.fault !== fault) faults.set(activity.id, fault)
+  }
+  const graded = activities.filter(isGraded)
+  if (!lineItemsUrl) {
+    for (const activity of graded) note(activity, 'scope-missing')
+    return { roster, appeared: [], faults, results: [], missingScope: null }
+  }
+
+  let news: ReturnType<typeof compareColumns>
+  try {
+    news = compareColumns(activities, await client.lineItems(lineItemsUrl))
+  } catch (error) {
+    const fault = lastingFault(error)
+    for (const activity of graded) note(activity, fault)
+    const missingScope = error instanceof LtiError ? (error.detail.scope ?? null) : null
+    return { roster, appeared: [], faults, results: [], missingScope }
+  }
+
+  const gone = new Set(news.gone)
+  const found = new Map(news.appeared.map((item) => [item.id, item.lineItemUrl]))
+  const results: ResultsRead[] = []
+  for (const activity of graded) {
+    const lineItemUrl = found.get(activity.id) ?? activity.lineItemUrl
+    if (gone.has(activity.id) || !lineItemUrl) {
+      note(activity, 'gone')
+      continue
+    }
+    try {
+      results.push(await readResults(client, { ...activity, lineItemUrl }, snapshots.get(activity.id), isoNow(deps.clock)))
+      note(activity, null)
+    } catch (error) {
+      note(activity, lastingFault(error))
+    }
+  }
+  return { roster, appeared: news.appeared, faults, results, missingScope: null }
+}
+
+/** A fault that only a person can mend. Anything else is thrown on: the job tries again and the last reading stands. */
+function lastingFault(error: unknown): ActivityFault {
+  const fault = error instanceof LtiError ? faultOf(error.code) : null
+  if (fault === null) throw error
+  return fault
+}
+
+async function write(
+  deps: Deps,
+  course: Course,
+  activities: readonly CourseActivity[],
+  reading: Reading,
+): Promise<RefreshOutcome> {
+  const { roster, appeared, faults, results, missingScope } = reading
+  const snapshots = [roster?.snapshot, ...results.map((result) => result.snapshot)].filter((item) => item != null)
+  if (snapshots.length + appeared.length + faults.size === 0) return { evaluating: null, missingScope }
+
+  // What counts in the course changed, not only what somebody did: everybody is judged anew.
+  const offered = new Set(activities.filter((activity) => activity.state === 'offered').map((activity) => activity.id))
+  const everyone = faults.size > 0 || appeared.some((item) => offered.has(item.id))
+  const changedSubs = new Set(results.flatMap((result) => [...result.records.keys()]))
+  for (const entry of roster?.changed ?? []) if (entry.role === 'learner') changedSubs.add(entry.sub)
+
+  return deps.store.write(async (unit) => {
+    if (roster?.changed.length) await unit.people.saveRoster(course, roster.changed)
+    if (roster?.vanished.length) await unit.people.markLeft(course, roster.vanished)
+    for (const { id, lineItemUrl } of appeared) await unit.activities.activate(course.id, id, lineItemUrl)
+    for (const [id, fault] of faults) await unit.activities.setFault(course.id, id, fault)
+
+    const ids = await unit.people.idsBySub(course.platformId, [...changedSubs])
+    const rows = results.flatMap(({ records }) =>
+      [...records].flatMap(([sub, record]) => {
+        const personId = ids.get(sub)
+        // Somebody graded who is on no roster yet: read again once they are.
+        return personId ? [{ ...record, personId }] : []
+      }),
+    )
+    if (rows.length > 0) await unit.participation.saveChanged(course.id, rows)
+    await unit.snapshots.save(snapshots.map((snapshot) => withoutStrangers(snapshot, results, ids)))
+
+    if (!everyone && ids.size === 0) return { evaluating: null, missingScope }
+    const all = everyone || ids.size > MANY
+    await unit.jobs.send('evaluate', { courseId: course.id, personIds: all ? null : [...ids.values()], endsRun: true })
+    return { evaluating: all ? 'all' : 'some', missingScope }
+  })
+}
+
+/** People who are not known yet are left out of a column's snapshot, so that their grade is news again next time. */
+function withoutStrangers(snapshot: Snapshot, results: readonly ResultsRead[], ids: ReadonlyMap<string, string>): Snapshot {
+  const read = results.find((result) => result.snapshot === snapshot)
+  const strangers = [...(read?.records.keys() ?? [])].filter((sub) => !ids.has(sub))
+  if (strangers.length === 0) return snapshot
+  const entries = { ...snapshot.entries }
+  for (const sub of strangers) delete entries[sub]
+  return { ...snapshot, entries }
+}

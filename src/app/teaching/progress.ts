@@ -1,0 +1,57 @@
+import { unmappedKinds } from '../../core/index.ts'
+import type { LadderView, SetUpStep, TutorView, Visit } from '../contract.ts'
+import { type Deps, isoNow } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { loadJudgedCourse, type JudgedCourse } from '../judging/course-facts.ts'
+import { enqueueRefresh } from '../launching/launch.ts'
+import { ladderOf } from '../learning/ladder.ts'
+import type { RefreshRun } from '../model.ts'
+import type { ProgressQuery } from '../ports.ts'
+import { requireStaff } from '../visiting/visit.ts'
+
+/** A page of everyone's progress, what needs the tutor, and what must be set up first. */
+export async function courseProgress(deps: Deps, visit: Visit, query: ProgressQuery): Promise<TutorView> {
+  requireStaff(visit)
+  const { id } = visit.course
+  const [judged, counts, listing, run] = await Promise.all([
+    loadJudgedCourse(deps, id),
+    deps.store.progress.counts(id),
+    deps.store.progress.list(id, query),
+    deps.store.refreshRuns.of(id),
+  ])
+  return { course: visit.course, counts, listing, run, criteriaVersion: judged.version.version, setUp: setUpSteps(judged, run) }
+}
+
+/** One learner as a tutor sees them. Errors: `learner_not_found` 404 for anybody who is not of this course. */
+export async function learnerProgress(deps: Deps, visit: Visit, personId: string): Promise<LadderView> {
+  requireStaff(visit)
+  const enrolment = await deps.store.people.enrolment(visit.course.id, personId)
+  if (!enrolment) throw new AppError('learner_not_found', 404, 'nobody of that id in this course')
+  return ladderOf(deps, visit.course.id, enrolment.person)
+}
+
+/** Asks for the VLE to be read now. A run under way is answered instead of a second one. */
+export async function requestRefresh(deps: Deps, visit: Visit): Promise<RefreshRun> {
+  const { id } = visit.course
+  await deps.store.write((unit) => enqueueRefresh(unit, id, isoNow(deps.clock)))
+  const run = await deps.store.refreshRuns.of(id)
+  if (!run) throw new AppError('course_not_found', 404, 'no such course')
+  return run
+}
+
+function setUpSteps(judged: JudgedCourse, run: RefreshRun | null): SetUpStep[] {
+  const { activities, version, facts } = judged
+  const steps: SetUpStep[] = []
+  if (run?.error === 'scope_missing' && run.errorDetail) steps.push({ type: 'scope-missing', scope: run.errorDetail })
+  if (activities.length === 0) return [...steps, { type: 'no-activities' }]
+  const unmapped = activities.filter((activity) => activity.kind === null).length
+  if (unmapped > 0) steps.push({ type: 'unmapped', count: unmapped })
+  for (const { id: level } of facts.ladder.levels) {
+    const kinds = unmappedKinds(version.criteria[level].criterion, facts.activities)
+    if (kinds.length > 0) steps.push({ type: 'level-unmapped', level, kinds })
+  }
+  for (const { title, fault } of facts.activities) {
+    if (fault && fault !== 'not-read-yet') steps.push({ type: 'activity-fault', title, fault })
+  }
+  return steps
+}

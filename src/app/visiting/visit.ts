@@ -1,0 +1,44 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { type Deps, isoNow } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { Person } from '../model.ts'
+import type { Visit } from '../contract.ts'
+
+/** SHA-256 as base64url: what is stored of a secret that a browser holds. */
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url')
+}
+
+/** The live session of a request. Errors: `session_expired` 401, whether it never was, has ended or the secret is another's. */
+export async function openVisit(deps: Deps, sessionId: string, secret: string): Promise<Visit> {
+  const expired = () => new AppError('session_expired', 401, 'no such live session')
+  const session = await deps.store.sessions.find(sessionId, isoNow(deps.clock))
+  if (!session) throw expired()
+  const given = Buffer.from(hashSecret(secret))
+  const kept = Buffer.from(session.secretHash)
+  if (given.length !== kept.length || !timingSafeEqual(given, kept)) throw expired()
+  const [course, person] = await Promise.all([
+    deps.store.courses.byId(session.courseId),
+    session.personId ? deps.store.people.byId(session.personId) : null,
+  ])
+  if (!course) throw expired()
+  return { session, course, person }
+}
+
+/** The person of a visit. Errors: `anonymous` 403 where the launch named nobody. */
+export function learnerOf(visit: Visit): Person {
+  if (!visit.person) throw new AppError('anonymous', 403, 'the launch named nobody')
+  return visit.person
+}
+
+/** Errors: `not_allowed` 403 for learners. */
+export function requireStaff(visit: Visit): Person {
+  if (visit.session.role === 'learner') throw new AppError('not_allowed', 403, 'only tutors and administrators may')
+  return learnerOf(visit)
+}
+
+/** Errors: `not_allowed` 403 for everybody else. */
+export function requireAdministrator(visit: Visit): Person {
+  if (visit.session.role !== 'administrator') throw new AppError('not_allowed', 403, 'only administrators may')
+  return learnerOf(visit)
+}
