@@ -1,0 +1,13 @@
+import type { Sequelize } from 'sequelize'
+import type { Dialect, Executor } from './executor.ts'
+
+/** An open database of either kind. */
+export interface Database {
+  readonly dialect: Dialect
+  readonly sequelize: Sequelize
+  /** Outside units of work. */
+  readonly executor: Executor
+  /** One unit of work: committed when `work` resolves, rolled back when it rejects. */
+  unit<T>(work: (db: Executor) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}

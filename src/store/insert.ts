@@ -1,0 +1,67 @@
+import type { Column } from './columns.ts'
+import type { Dialect } from './executor.ts'
+
+/** What an insert does where a row with the same key is there. */
+export interface OnConflict<T> {
+  readonly on: readonly (keyof T & string)[]
+  /** The condition of a partial unique index. */
+  readonly where?: string
+  /** What to update, only if one of these differs; left out: the row that is there stands. */
+  readonly update?: readonly (keyof T & string)[]
+  /** Updated unless the new value is NULL. */
+  readonly fill?: readonly (keyof T & string)[]
+  /** Updated along with others, but no reason to write by itself. */
+  readonly follow?: readonly (keyof T & string)[]
+  /** SQL for the new value of an attribute in place of `excluded.column`. */
+  readonly value?: Readonly<Partial<Record<keyof T & string, string>>>
+}
+
+/**
+ * Many rows as parameters of one statement: on SQLite one JSON text of arrays, on PostgreSQL one array for each
+ * column (the fastest ways either has short of its own copy protocol).
+ */
+export function rowSource(dialect: Dialect, columns: readonly Column[], rows: readonly object[]): unknown[] {
+  const cells = (row: object) =>
+    columns.map((column) => column.encode((row as Record<string, unknown>)[column.attribute] ?? null))
+  const encoded = rows.map(cells)
+  if (dialect === 'sqlite') return [JSON.stringify(encoded)]
+  return columns.map((_, index) => encoded.map((row) => row[index]))
+}
+
+function source(dialect: Dialect, columns: readonly Column[]): string {
+  if (dialect === 'sqlite') {
+    // `WHERE true` keeps SQLite from reading ON CONFLICT as a join's ON.
+    return `SELECT ${columns.map((_, index) => `value ->> ${index}`).join(', ')} FROM json_each($1) WHERE true`
+  }
+  return `SELECT * FROM unnest(${columns.map((column, index) => `$${index + 1}::${column.sqlType}[]`).join(', ')})`
+}
+
+/** `INSERT … SELECT … [ON CONFLICT …]` for parameters made by `rowSource`. */
+export function insertStatement<T>(
+  dialect: Dialect,
+  table: string,
+  columns: readonly Column[],
+  conflict?: OnConflict<T>,
+): string {
+  const insert = `INSERT INTO ${table} (${columns.map((column) => column.field).join(', ')}) ${source(dialect, columns)}`
+  if (conflict === undefined) return insert
+  const field = (attribute: string) =>
+    columns.find((column) => column.attribute === attribute)?.field ?? attribute
+  const target = `(${conflict.on.map(field).join(', ')})${conflict.where === undefined ? '' : ` WHERE ${conflict.where}`}`
+  const { update = [], fill = [], follow = [] } = conflict
+  if (update.length + fill.length === 0) return `${insert} ON CONFLICT ${target} DO NOTHING`
+
+  const given = conflict.value as Record<string, string> | undefined
+  const replaced = [...update, ...follow].map((name) => [
+    field(name),
+    given?.[name] ?? `excluded.${field(name)}`,
+  ])
+  const filled = fill.map((name) => [
+    field(name),
+    `COALESCE(excluded.${field(name)}, ${table}.${field(name)})`,
+  ])
+  const set = [...replaced, ...filled].map(([name, value]) => `${name} = ${value}`)
+  const judged = [...replaced.slice(0, update.length), ...filled]
+  const differs = judged.map(([name, value]) => `${table}.${name} IS DISTINCT FROM ${value}`)
+  return `${insert} ON CONFLICT ${target} DO UPDATE SET ${set.join(', ')} WHERE ${differs.join(' OR ')}`
+}

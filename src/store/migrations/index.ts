@@ -1,0 +1,38 @@
+import { Umzug } from 'umzug'
+import type { Database } from '../database.ts'
+import coursesAndPeople from './0001-courses-and-people.ts'
+import participationAndProgress from './0002-participation-and-progress.ts'
+import credentials from './0003-credentials.ts'
+import audit from './0004-audit.ts'
+import jobs from './0005-jobs.ts'
+
+/** Forward only, in this order; one that was released never changes. */
+const MIGRATIONS = [coursesAndPeople, participationAndProgress, credentials, audit, jobs]
+
+/** One number for this product, so that of several processes that start at once only one migrates. */
+const ADVISORY_LOCK = 7_223_091
+
+/** Brings the database to the newest version, all of it or nothing. Answers the names of what was run. */
+export async function migrate(database: Database): Promise<string[]> {
+  return database.unit(async (db) => {
+    if (db.dialect === 'postgres') await db.read('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCK])
+    await db.write('CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY)')
+    const umzug = new Umzug({
+      migrations: MIGRATIONS.map(({ name, up }) => ({ name, up: () => up(db) })),
+      logger: undefined,
+      storage: {
+        async executed() {
+          const rows = await db.read('SELECT name FROM schema_migrations ORDER BY name')
+          return rows.map((row) => String(row.name))
+        },
+        async logMigration({ name }) {
+          await db.write('INSERT INTO schema_migrations (name) VALUES ($1)', [name])
+        },
+        async unlogMigration() {
+          throw new Error('migrations only go forward')
+        },
+      },
+    })
+    return (await umzug.up()).map(({ name }) => name)
+  })
+}

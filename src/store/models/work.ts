@@ -1,0 +1,98 @@
+import {
+  BOOLEAN,
+  INTEGER,
+  INTEGER_KEY,
+  JSON_TEXT,
+  NUMBER_OR_NULL,
+  TEXT,
+  TEXT_KEY,
+  TEXT_OR_NULL,
+} from './fields.ts'
+
+export const activities = {
+  id: TEXT_KEY,
+  courseId: TEXT,
+  title: TEXT,
+  kind: TEXT_OR_NULL,
+  source: TEXT,
+  fault: TEXT_OR_NULL,
+  lineItemUrl: TEXT_OR_NULL,
+  state: TEXT,
+  position: INTEGER,
+}
+
+export const participation = {
+  activityId: TEXT_KEY,
+  personId: TEXT_KEY,
+  courseId: TEXT,
+  completed: BOOLEAN,
+  score: NUMBER_OR_NULL,
+  maximum: NUMBER_OR_NULL,
+  observedAt: TEXT,
+}
+
+export const confirmations = {
+  courseId: TEXT_KEY,
+  personId: TEXT_KEY,
+  statement: TEXT_KEY,
+  confirmedAt: TEXT,
+  confirmedBy: TEXT_OR_NULL,
+  note: TEXT_OR_NULL,
+}
+
+export const submissions = {
+  id: TEXT,
+  activityId: TEXT_KEY,
+  personId: TEXT_KEY,
+  text: TEXT,
+  url: TEXT_OR_NULL,
+  submittedAt: TEXT,
+}
+
+export const evidence = {
+  id: TEXT_KEY,
+  courseId: TEXT,
+  personId: TEXT,
+  state: TEXT,
+  ownPractice: TEXT,
+  institution: TEXT_OR_NULL,
+  submittedAt: TEXT,
+  decidedAt: TEXT_OR_NULL,
+  decidedBy: TEXT_OR_NULL,
+  feedback: TEXT_OR_NULL,
+}
+
+export const snapshots = { courseId: TEXT_KEY, source: TEXT_KEY, digest: TEXT, entries: JSON_TEXT }
+
+export const criteriaVersions = {
+  courseId: TEXT_KEY,
+  version: INTEGER_KEY,
+  criteria: JSON_TEXT,
+  savedBy: TEXT_OR_NULL,
+  savedAt: TEXT,
+  note: TEXT_OR_NULL,
+}
+
+export const progress = {
+  courseId: TEXT_KEY,
+  personId: TEXT_KEY,
+  progress: JSON_TEXT,
+  criteriaVersion: INTEGER,
+  flagged: JSON_TEXT,
+  computedAt: TEXT,
+  /** Beside the JSON, for the lists that filter on them. */
+  hasFlag: BOOLEAN,
+  hasUnknown: BOOLEAN,
+}
+
+export const refreshRuns = {
+  courseId: TEXT_KEY,
+  state: TEXT,
+  requestedAt: TEXT,
+  startedAt: TEXT_OR_NULL,
+  succeededAt: TEXT_OR_NULL,
+  done: INTEGER,
+  total: INTEGER,
+  error: TEXT_OR_NULL,
+  errorDetail: TEXT_OR_NULL,
+}

@@ -1,0 +1,38 @@
+import type { ActivityRepository } from '../../app/ports.ts'
+import type { Executor } from '../executor.ts'
+import type { Tables } from '../models/index.ts'
+
+export function createActivities(db: Executor, { activities }: Tables): ActivityRepository {
+  return {
+    ofCourse: (courseId) =>
+      activities.all(db, `course_id = $1 AND state <> 'removed' ORDER BY position, id`, [courseId]),
+    byId: (courseId, id) => activities.one(db, 'course_id = $1 AND id = $2', [courseId, id]),
+    async insert(rows) {
+      await activities.insert(db, rows)
+    },
+    async setKind(courseId, id, kind) {
+      const sql =
+        'UPDATE activities SET kind = $3 WHERE course_id = $1 AND id = $2 AND kind IS DISTINCT FROM $3'
+      await db.write(sql, [courseId, id, kind])
+    },
+    async setFault(courseId, id, fault) {
+      const sql =
+        'UPDATE activities SET fault = $3 WHERE course_id = $1 AND id = $2 AND fault IS DISTINCT FROM $3'
+      await db.write(sql, [courseId, id, fault])
+    },
+    async activate(courseId, id, lineItemUrl) {
+      const changed = await db.write(
+        `UPDATE activities SET state = 'active', line_item_url = COALESCE($3, line_item_url)
+         WHERE course_id = $1 AND id = $2 AND state = 'offered'`,
+        [courseId, id, lineItemUrl],
+      )
+      return changed === 1
+    },
+    async remove(courseId, id) {
+      await db.write(`UPDATE activities SET state = 'removed' WHERE course_id = $1 AND id = $2`, [
+        courseId,
+        id,
+      ])
+    },
+  }
+}

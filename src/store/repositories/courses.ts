@@ -1,0 +1,24 @@
+import type { CourseRepository } from '../../app/ports.ts'
+import type { Executor } from '../executor.ts'
+import type { Tables } from '../models/index.ts'
+
+export function createCourses(db: Executor, { courses }: Tables): CourseRepository {
+  return {
+    byId: (id) => courses.one(db, 'id = $1', [id]),
+    list: () => courses.all(db, 'TRUE ORDER BY title, id', []),
+    upsert: (course) =>
+      db.atomically(async (unit) => {
+        await courses.insert(unit, [course], {
+          on: ['platformId', 'deploymentId', 'contextId'],
+          update: ['title', 'scopes'],
+          fill: ['label', 'endsAt', 'membershipsUrl', 'lineItemsUrl'],
+          // A launch without services (an anonymous one, say) names no scopes either.
+          value: { scopes: `CASE WHEN excluded.scopes = '[]' THEN courses.scopes ELSE excluded.scopes END` },
+        })
+        const key = [course.platformId, course.deploymentId, course.contextId]
+        const where = 'platform_id = $1 AND deployment_id = $2 AND context_id = $3'
+        const stands = (await courses.one(unit, where, key)) ?? course
+        return { course: stands, created: stands.id === course.id }
+      }),
+  }
+}

@@ -1,0 +1,93 @@
+import type { ParticipationOf, ParticipationRepository } from '../../app/ports.ts'
+import type { Confirmation, Evidence, Participation } from '../../core/participation.ts'
+import type { Award } from '../../core/progress.ts'
+import { inList, listValue } from '../columns.ts'
+import type { Executor } from '../executor.ts'
+import { byPerson } from '../json-groups.ts'
+import type { Tables } from '../models/index.ts'
+
+type Seen = [
+  activityId: string,
+  completed: number | boolean,
+  score: number | null,
+  maximum: number | null,
+  observedAt: string,
+]
+
+export function createParticipation(db: Executor, { participation }: Tables): ParticipationRepository {
+  return {
+    saveChanged: (courseId, rows) =>
+      db
+        .atomically((unit) =>
+          participation.insertReturning(
+            unit,
+            rows.map((row) => ({ ...row, courseId })),
+            {
+              on: ['activityId', 'personId'],
+              update: ['completed', 'score', 'maximum', 'observedAt'],
+            },
+            'personId',
+          ),
+        )
+        .then((ids) => [...new Set(ids)]),
+    async saveFirst(courseId, row: ParticipationOf) {
+      const written = await participation.insert(db, [{ ...row, courseId }], {
+        on: ['activityId', 'personId'],
+        update: ['completed'],
+        follow: ['score', 'maximum', 'observedAt'],
+        // Only ever adds: what was completed stays as it was seen first.
+        value: { completed: `(participation.completed OR excluded.completed)` },
+      })
+      return written === 1
+    },
+    async facts(courseId, personIds) {
+      const values = [courseId, listValue(db.dialect, personIds)]
+      const of = `course_id = $1 AND person_id ${inList(db.dialect, 2)}`
+      const seen = await byPerson<Seen>(
+        db,
+        ['activity_id', 'completed', { number: 'score' }, { number: 'maximum' }, 'observed_at'],
+        `participation WHERE ${of}`,
+        values,
+      )
+      const confirmations = await byPerson<[string, string]>(
+        db,
+        ['statement', 'confirmed_at'],
+        `confirmations WHERE ${of}`,
+        values,
+      )
+      const evidence = await byPerson<[string, string, Evidence['state']]>(
+        db,
+        ['id', 'submitted_at', 'state'],
+        `evidence WHERE ${of}`,
+        values,
+      )
+      const awards = await byPerson<[Award['level'], Award['state'], string]>(
+        db,
+        ['level', 'state', 'awarded_at'],
+        `credentials WHERE ${of}`,
+        values,
+      )
+      return new Map(
+        personIds.map((id) => [
+          id,
+          {
+            participation: (seen.get(id) ?? []).map(participationOf),
+            confirmations: (confirmations.get(id) ?? []).map(
+              ([statement, confirmedAt]): Confirmation => ({ statement, confirmedAt }),
+            ),
+            evidence: (evidence.get(id) ?? []).map(
+              ([id, submittedAt, state]): Evidence => ({ id, submittedAt, state }),
+            ),
+            awards: (awards.get(id) ?? []).map(
+              ([level, state, awardedAt]): Award => ({ level, state, awardedAt }),
+            ),
+          },
+        ]),
+      )
+    },
+  }
+}
+
+function participationOf([activityId, completed, score, maximum, observedAt]: Seen): Participation {
+  return { activityId, completed: Boolean(completed), score, maximum, observedAt }
+}

@@ -1,0 +1,136 @@
+import type { CourseRole, Person, RosterEntry } from '../../app/model.ts'
+import type { PeopleRepository, Random } from '../../app/ports.ts'
+import { inList, listValue } from '../columns.ts'
+import type { Executor } from '../executor.ts'
+import { fold } from '../fold.ts'
+import type { OnConflict } from '../insert.ts'
+import type { Rows, Tables } from '../models/index.ts'
+import { BATCH } from '../table.ts'
+
+const KNOWN: OnConflict<Rows['people']> = {
+  on: ['platformId', 'sub'],
+  fill: ['name', 'email', 'sourcedId', 'foldedName'],
+}
+
+const rank = (role: string) => `CASE ${role} WHEN 'administrator' THEN 3 WHEN 'tutor' THEN 2 ELSE 1 END`
+
+/** A role only ever rises: a roster knows less than a launch. */
+const ENROLLED: OnConflict<Rows['enrolments']> = {
+  on: ['courseId', 'personId'],
+  update: ['role', 'active'],
+  value: {
+    role: `CASE WHEN ${rank('excluded.role')} > ${rank('enrolments.role')} THEN excluded.role ELSE enrolments.role END`,
+  },
+}
+
+export function createPeople(db: Executor, tables: Tables, random: Random): PeopleRepository {
+  const { people, enrolments } = tables
+  const person = ({ id, platformId, sub, name, email, sourcedId }: Person): Person => ({
+    id,
+    platformId,
+    sub,
+    name,
+    email,
+    sourcedId,
+  })
+  const row = (platformId: string, entry: Omit<RosterEntry, 'role' | 'active'>): Rows['people'] => ({
+    id: random.uuid(),
+    platformId,
+    sub: entry.sub,
+    name: entry.name,
+    email: entry.email,
+    sourcedId: entry.sourcedId,
+    foldedName: entry.name === null ? null : fold(entry.name),
+  })
+
+  async function idsBySub(on: Executor, platformId: string, subs: readonly string[]) {
+    const found = new Map<string, string>()
+    for (let start = 0; start < subs.length; start += BATCH) {
+      const rows = await on.read(
+        `SELECT sub, id FROM people WHERE platform_id = $1 AND sub ${inList(on.dialect, 2)}`,
+        [platformId, listValue(on.dialect, subs.slice(start, start + BATCH))],
+      )
+      for (const { sub, id } of rows) found.set(String(sub), String(id))
+    }
+    return found
+  }
+
+  return {
+    async byId(id) {
+      const found = await people.one(db, 'id = $1', [id])
+      return found === null ? null : person(found)
+    },
+    async byIds(ids) {
+      const found: Person[] = []
+      for (let start = 0; start < ids.length; start += BATCH) {
+        const batch = listValue(db.dialect, ids.slice(start, start + BATCH))
+        found.push(...(await people.all(db, `id ${inList(db.dialect, 1)}`, [batch])).map(person))
+      }
+      return found
+    },
+    upsert: (platformId, entry) =>
+      db.atomically(async (unit) => {
+        const wanted = row(platformId, entry)
+        await people.insert(unit, [wanted], KNOWN)
+        return person(
+          (await people.one(unit, 'platform_id = $1 AND sub = $2', [platformId, entry.sub])) ?? wanted,
+        )
+      }),
+    idsBySub: (platformId, subs) => idsBySub(db, platformId, subs),
+    async enrolment(courseId, personId) {
+      const [found] = await db.read(
+        `SELECT ${people.select('p')}, e.role AS "role", e.active AS "active"
+         FROM enrolments e JOIN people p ON p.id = e.person_id WHERE e.course_id = $1 AND e.person_id = $2`,
+        [courseId, personId],
+      )
+      if (found === undefined) return null
+      return {
+        person: person(people.decode(found)),
+        role: found.role as CourseRole,
+        active: Boolean(found.active),
+      }
+    },
+    async enrol(courseId, personId, role) {
+      await enrolments.insert(db, [{ courseId, personId, role, active: true }], ENROLLED)
+    },
+    saveRoster: (course, entries) =>
+      db.atomically(async (unit) => {
+        const members = [...new Map(entries.map((entry) => [entry.sub, entry])).values()]
+        const written = await people.insert(
+          unit,
+          members.map((entry) => row(course.platformId, entry)),
+          KNOWN,
+        )
+        const ids = await idsBySub(
+          unit,
+          course.platformId,
+          members.map((entry) => entry.sub),
+        )
+        const rows = members.flatMap(({ sub, role, active }) => {
+          const personId = ids.get(sub)
+          return personId === undefined ? [] : [{ courseId: course.id, personId, role, active }]
+        })
+        return written + (await enrolments.insert(unit, rows, ENROLLED))
+      }),
+    markLeft: (course, subs) =>
+      db.atomically(async (unit) => {
+        let written = 0
+        for (let start = 0; start < subs.length; start += BATCH) {
+          written += await unit.write(
+            `UPDATE enrolments SET active = FALSE WHERE course_id = $1 AND active AND person_id IN
+             (SELECT id FROM people WHERE platform_id = $2 AND sub ${inList(unit.dialect, 3)})`,
+            [course.id, course.platformId, listValue(unit.dialect, subs.slice(start, start + BATCH))],
+          )
+        }
+        return written
+      }),
+    async learnerIds(courseId, after, limit) {
+      const rows = await db.read(
+        `SELECT person_id FROM enrolments WHERE course_id = $1 AND active AND role = 'learner'
+         AND person_id > $2 ORDER BY person_id LIMIT $3`,
+        [courseId, after ?? '', Math.min(limit, BATCH)],
+      )
+      return rows.map((found) => String(found.person_id))
+    },
+  }
+}

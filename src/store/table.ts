@@ -1,0 +1,86 @@
+import type { Model, ModelStatic } from 'sequelize'
+import { type Column, columnsOf } from './columns.ts'
+import type { Executor, Row } from './executor.ts'
+import { insertStatement, type OnConflict, rowSource } from './insert.ts'
+
+/** Rows per statement: few round trips, and parameters that stay below every limit. */
+export const BATCH = 1000
+
+/** A table's statements that need nothing but its columns. `where` is SQL after WHERE, with `$1`-style parameters. */
+export interface Table<T> {
+  readonly name: string
+  readonly fields: readonly string[]
+  /** `alias.column AS "attribute", …` */
+  select(alias?: string): string
+  decode(row: Row): T
+  one(db: Executor, where: string, values: readonly unknown[]): Promise<T | null>
+  all(db: Executor, where: string, values: readonly unknown[]): Promise<T[]>
+  /** In statements of up to 1,000 rows; answers how many rows were written. */
+  insert(db: Executor, rows: readonly T[], conflict?: OnConflict<T>): Promise<number>
+  /** The same; answers `returning` of the rows that were written. */
+  insertReturning(
+    db: Executor,
+    rows: readonly T[],
+    conflict: OnConflict<T> | undefined,
+    returning: keyof T & string,
+  ): Promise<string[]>
+}
+
+export function tableOf<T extends object>(model: ModelStatic<Model>): Table<T> {
+  const columns = columnsOf(model)
+  const name = model.tableName
+  const select = (alias = name) =>
+    columns.map((column) => `${alias}.${column.field} AS "${column.attribute}"`).join(', ')
+  // The columns are those of the model, which names T's attributes and types.
+  const decode = (row: Row) =>
+    Object.fromEntries(columns.map((column) => [column.attribute, column.decode(row[column.attribute])])) as T
+  const all: Table<T>['all'] = async (db, where, values) =>
+    (await db.read(`SELECT ${select()} FROM ${name} WHERE ${where}`, values)).map(decode)
+  return {
+    name,
+    fields: columns.map((column) => column.field),
+    select,
+    decode,
+    all,
+    one: async (db, where, values) => (await all(db, where, values))[0] ?? null,
+    async insert(db, rows, conflict) {
+      let written = 0
+      for (const batch of batches(db, columns, rows, conflict)) {
+        written += await db.write(insertStatement(db.dialect, name, columns, conflict), batch)
+      }
+      return written
+    },
+    async insertReturning(db, rows, conflict, returning) {
+      const found: string[] = []
+      const field = columns.find((column) => column.attribute === returning)?.field ?? returning
+      for (const batch of batches(db, columns, rows, conflict)) {
+        const sql = `${insertStatement(db.dialect, name, columns, conflict)} RETURNING ${field} AS "value"`
+        for (const row of await db.writeReturning(sql, batch)) found.push(String(row.value))
+      }
+      return found
+    },
+  }
+}
+
+/** The parameters of each statement. */
+function batches<T extends object>(
+  db: Executor,
+  columns: readonly Column[],
+  rows: readonly T[],
+  conflict: OnConflict<T> | undefined,
+): unknown[][] {
+  const distinct =
+    conflict?.update === undefined && conflict?.fill === undefined ? rows : lastOfEach(rows, conflict.on)
+  const found: unknown[][] = []
+  for (let start = 0; start < distinct.length; start += BATCH) {
+    found.push(rowSource(db.dialect, columns, distinct.slice(start, start + BATCH)))
+  }
+  return found
+}
+
+/** PostgreSQL refuses to update one row twice in a statement, so of rows with the same key the last one counts. */
+function lastOfEach<T extends object>(rows: readonly T[], on: readonly (keyof T & string)[]): readonly T[] {
+  const byKey = new Map(rows.map((row) => [JSON.stringify(on.map((attribute) => row[attribute])), row]))
+  // In the order of the key: two transactions that touch the same rows then wait for, and never deadlock, each other.
+  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+}

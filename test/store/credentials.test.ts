@@ -1,0 +1,144 @@
+import { expect } from 'chai'
+import { achievement, ISSUER, world } from './factories.ts'
+import { onBoth, rejection } from './support.ts'
+
+const AT = '2026-11-23T11:00:00.000Z'
+
+onBoth('credentials', (db) => {
+  it('awards a level once, whoever asks how often', async () => {
+    const { course, person, credential } = await world(db.store)
+    const rows = await Promise.all(Array.from({ length: 10 }, () => credential('ann', 'completed')))
+    const written = await Promise.all(rows.map((row) => db.store.credentials.award([row])))
+    expect(written.flat()).to.have.length(1)
+    const held = await db.store.credentials.ofLearner(course.id, person('ann'))
+    expect(held).to.deep.equal(rows.filter(({ id }) => id === written.flat()[0]))
+  })
+
+  it('leaves out rows that lose and writes the others', async () => {
+    const { credential } = await world(db.store)
+    await db.store.credentials.award([await credential('ann', 'completed')])
+    const rows = [await credential('ann', 'completed'), await credential('ben', 'completed')]
+    expect(await db.store.credentials.award(rows)).to.deep.equal([rows[1]?.id])
+  })
+
+  it('refuses a level without the levels below it', async () => {
+    const { credential } = await world(db.store)
+    expect(
+      (await rejection(db.store.credentials.award([await credential('ann', 'demonstrated')]))).message,
+    ).to.match(/levels below/)
+    await db.store.credentials.award([await credential('ann', 'completed')])
+    await rejection(db.store.credentials.award([await credential('ann', 'implemented')]))
+  })
+
+  it('awards all levels at once in any order', async () => {
+    const { course, person, credential } = await world(db.store)
+    const rows = []
+    for (const level of ['implemented', 'demonstrated', 'completed'] as const) {
+      rows.push(await credential('ann', level), await credential('ben', level))
+    }
+    expect(await db.store.credentials.award(rows)).to.have.length(6)
+    const held = await db.store.credentials.ofLearner(course.id, person('ben'))
+    expect(held.map(({ level }) => level)).to.deep.equal(['completed', 'demonstrated', 'implemented'])
+  })
+
+  it('withdraws every live level above, with the reason, and lets the level be awarded again', async () => {
+    const { course, person, credential } = await world(db.store)
+    const rows = []
+    for (const level of ['completed', 'demonstrated', 'implemented'] as const) {
+      rows.push(await credential('ann', level))
+    }
+    await db.store.credentials.award(rows)
+    const gone = await db.store.credentials.withdraw(course.id, person('ann'), ['demonstrated'], 'copied', AT)
+    expect(gone).to.deep.equal(
+      rows
+        .slice(1)
+        .map((row) => ({ ...row, state: 'withdrawn', withdrawnAt: AT, withdrawnReason: 'copied' })),
+    )
+    const list = rows[1]?.statusListId ?? ''
+    expect(await db.store.credentials.revokedIndexes(list)).to.include.members(
+      gone.map((row) => row.statusIndex),
+    )
+    expect(await db.store.credentials.award([await credential('ann', 'demonstrated')])).to.have.length(1)
+  })
+
+  it("withdraws nothing in another course or of another's", async () => {
+    const here = await world(db.store)
+    const there = await world(db.store)
+    await db.store.credentials.award([await here.credential('ann', 'completed')])
+    const withdraw = (courseId: string, personId: string) =>
+      db.store.credentials.withdraw(courseId, personId, ['completed'], 'no', AT)
+    expect(await withdraw(there.course.id, here.person('ann'))).to.deep.equal([])
+    expect(await withdraw(here.course.id, here.person('ben'))).to.deep.equal([])
+    expect(await db.store.credentials.ofLearner(there.course.id, here.person('ann'))).to.deep.equal([])
+  })
+
+  it('lists what is not in the gradebook yet, with the sub, until it is marked', async () => {
+    const { course, credential } = await world(db.store)
+    const rows = [await credential('ann', 'completed'), await credential('ben', 'completed')]
+    await db.store.credentials.award(rows)
+    const waiting = await db.store.credentials.unpublished(course.id, 10)
+    expect(waiting.map(({ sub }) => sub)).to.have.members(['ann', 'ben'])
+    expect(await db.store.credentials.unpublished(course.id, 1)).to.have.length(1)
+    await db.store.credentials.markPublished([rows[0]?.id ?? ''], AT)
+    const left = await db.store.credentials.unpublished(course.id, 10)
+    expect(left.map(({ id }) => id)).to.deep.equal([rows[1]?.id])
+    expect((await db.store.credentials.byId(rows[0]?.id ?? ''))?.publishedAt).to.equal(AT)
+  })
+
+  it('lets the first achievement of a level and version stand', async () => {
+    const { course, levels } = await world(db.store)
+    const [again] = await db.store.credentials.achievements([achievement(course.id, 'completed')])
+    expect(again).to.deep.equal(levels[0])
+    const [next] = await db.store.credentials.achievements([
+      achievement(course.id, 'completed', { criteriaVersion: 2 }),
+    ])
+    expect(next?.id).not.to.equal(levels[0]?.id)
+    expect(await db.store.credentials.achievement(levels[0]?.id ?? '')).to.deep.equal(levels[0])
+  })
+
+  it('gives a status index out once, and opens a new list when one is full', async () => {
+    await world(db.store)
+    const asked = Array.from({ length: 20 }, () => db.store.credentials.reserveStatus(ISSUER.id, 7))
+    const places = (await Promise.all(asked)).flat()
+    expect(new Set(places.map(({ listId, index }) => `${listId}/${index}`)).size).to.equal(140)
+
+    const many = await db.store.credentials.reserveStatus(ISSUER.id, 131_072)
+    expect(new Set(many.map(({ listId }) => listId)).size).to.be.greaterThan(1)
+    const list = await db.store.credentials.statusList(many[0]?.listId ?? '')
+    expect(list).to.deep.equal({ id: many[0]?.listId, issuerId: ISSUER.id, length: 131_072 })
+  })
+
+  it('awards 1,500 in two statements', async () => {
+    const subs = Array.from({ length: 1500 }, (_, index) => `many${index}`)
+    const { credential } = await world(db.store, subs)
+    const template = await credential('many0', 'completed')
+    const places = await db.store.credentials.reserveStatus(ISSUER.id, 1500)
+    const ids = await db.store.people.idsBySub(
+      (await db.store.courses.byId(template.courseId))?.platformId ?? '',
+      subs,
+    )
+    const rows = [...ids.values()].map((personId, index) => ({
+      ...template,
+      id: `${template.id}-${index}`,
+      personId,
+      statusListId: places[index]?.listId ?? '',
+      statusIndex: places[index]?.index ?? -1,
+    }))
+    db.statements.length = 0
+    expect(await db.store.credentials.award(rows)).to.have.length(1500)
+    expect(db.statements).to.have.length(2)
+  })
+
+  it('lets the first line item of a level stand', async () => {
+    const { course } = await world(db.store)
+    expect(await db.store.levelColumns.save(course.id, 'completed', 'https://vle.test/1')).to.equal(
+      'https://vle.test/1',
+    )
+    expect(await db.store.levelColumns.save(course.id, 'completed', 'https://vle.test/2')).to.equal(
+      'https://vle.test/1',
+    )
+    expect(await db.store.levelColumns.of(course.id)).to.deep.equal(
+      new Map([['completed', 'https://vle.test/1']]),
+    )
+  })
+})

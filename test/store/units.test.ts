@@ -1,0 +1,66 @@
+import { expect } from 'chai'
+import { ISSUER } from './factories.ts'
+import { onBoth, random, rejection } from './support.ts'
+
+onBoth('units of work', (db) => {
+  const issuer = (id: string) => ({ ...ISSUER, id })
+
+  it('run 200 at once and lose none', async function () {
+    this.timeout(60_000)
+    const ids = Array.from({ length: 200 }, () => random.uuid())
+    await Promise.all(
+      ids.map((id) =>
+        db.store.write(async (unit) => {
+          expect(await unit.issuers.byId(id)).to.equal(null)
+          await unit.issuers.save(issuer(id))
+          await unit.jobs.send('publish', { courseId: id })
+        }),
+      ),
+    )
+    const saved = new Set((await db.store.issuers.list()).map(({ id }) => id))
+    expect(ids.filter((id) => !saved.has(id))).to.deep.equal([])
+    expect((await db.engine.counts()).waiting).to.be.at.least(200)
+  })
+
+  it('that fail leave nothing behind, no row and no job', async () => {
+    const before = await db.engine.counts()
+    const failure = db.store.write(async (unit) => {
+      await unit.issuers.save(issuer('rolled-back'))
+      await unit.jobs.send('refresh', { courseId: 'rolled-back' })
+      throw new Error('changed my mind')
+    })
+    expect((await rejection(failure)).message).to.equal('changed my mind')
+    expect(await db.store.issuers.byId('rolled-back')).to.equal(null)
+    expect(await db.engine.counts()).to.deep.equal(before)
+    await db.store.write((unit) => unit.issuers.save(issuer('next')))
+    expect(await db.store.issuers.byId('next')).not.to.equal(null)
+  })
+
+  it('are seen by others only when they have committed', async () => {
+    await db.store.write(async (unit) => {
+      await unit.issuers.save(issuer('inside'))
+      expect(await unit.issuers.byId('inside')).not.to.equal(null)
+      expect(await db.store.issuers.byId('inside')).to.equal(null)
+    })
+    expect(await db.store.issuers.byId('inside')).not.to.equal(null)
+  })
+
+  it('refuse a write that goes round them', async () => {
+    const round = db.store.write(() => db.store.issuers.save(issuer('round')))
+    expect((await rejection(round)).code).to.equal('nested_write')
+    const nested = db.store.write(() => db.store.write(async () => undefined))
+    expect((await rejection(nested)).code).to.equal('nested_write')
+  })
+
+  it('answer what their work answers', async () => {
+    expect(await db.store.write(async () => 42)).to.equal(42)
+    await db.store.ping()
+  })
+
+  it('are all there when the database is opened again, which migrates nothing twice', async () => {
+    await db.store.issuers.save(issuer('durable'))
+    await db.reopen()
+    expect((await db.store.issuers.byId('durable'))?.id).to.equal('durable')
+    expect(db.statements.filter(({ sql }) => /CREATE TABLE platforms/.test(sql))).to.have.length(1)
+  })
+})
