@@ -1,0 +1,50 @@
+import type { Behaviour } from './types.ts'
+
+/** Moodle 4.5, as tried against a real one. */
+export const moodle: Behaviour = {
+  name: 'moodle',
+  family: 'moodle',
+  version: '2024100706',
+  loginMethod: 'POST',
+  storageTarget: null,
+  sessionCookie: 'SameSite=Lax',
+  tokenAudience: (tokenUrl) => tokenUrl,
+  tokenContentType: 'text/html; charset=utf-8',
+  exactMediaTypes: true,
+  replyType: (vendorType) => `${vendorType}; charset=utf-8`,
+  readonlyByName: true,
+  missingScopeStatus: 401,
+  linkQuote: ['“', '”'],
+  linkAmpersand: '&amp;',
+  shortRoles: true,
+  assistantInRoster: 'Learner',
+  nextDropsRole: true,
+  resultsLimitBreaks: true,
+  userFilterDropsComments: false,
+  numericIds: false,
+  utcOffsetMinutes: 60,
+  deepLinkData: false,
+  rosterNeedsLink: true,
+  submissions: false,
+  unknownUser: null,
+  customHijacksLineItem: true,
+  lineItemExtras: () => ({}),
+  decorate: () => {},
+}
+
+/** What every other platform has in common: the standards, without Moodle's habits. */
+export const plain: Behaviour = {
+  ...moodle,
+  tokenContentType: 'application/json; charset=utf-8',
+  readonlyByName: false,
+  missingScopeStatus: 403,
+  linkQuote: ['"', '"'],
+  linkAmpersand: '&',
+  shortRoles: false,
+  assistantInRoster: 'TeachingAssistant',
+  nextDropsRole: false,
+  resultsLimitBreaks: false,
+  utcOffsetMinutes: 0,
+  rosterNeedsLink: false,
+  customHijacksLineItem: false,
+}

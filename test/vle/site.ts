@@ -1,0 +1,58 @@
+import type { Behaviour } from './behaviours/index.ts'
+import type { PlatformKeys } from './keys.ts'
+import type { ServiceLog } from './log.ts'
+import type { Model } from './model/index.ts'
+import type { Faults, User } from './types.ts'
+
+/** A launch that was begun on a VLE page and may be finished once at the authorisation endpoint. */
+export interface PendingLaunch {
+  readonly userId: string
+  readonly courseId: string
+  readonly toolId: string
+  /** `null`: deep linking. */
+  readonly linkId: string | null
+  readonly targetLinkUri: string
+  readonly target: 'iframe' | 'window'
+  /** A teacher who looks with a learner's eyes (Moodle's "switch role to"). */
+  readonly asLearner: boolean
+  /** Submission review: whose. */
+  readonly forUser: string | null
+}
+
+/** A deep linking under way, by the `sesskey` of its return URL. */
+export interface PendingDeepLink {
+  readonly userId: string
+  readonly courseId: string
+  readonly toolId: string
+  readonly data: string | null
+}
+
+export interface AccessToken {
+  readonly toolId: string
+  readonly scopes: readonly string[]
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
+}
+
+/** What every handler of one VLE shares. */
+export interface Site {
+  url: string
+  readonly title: string
+  readonly model: Model
+  readonly keys: PlatformKeys
+  readonly behaviour: Behaviour
+  readonly faults: Faults
+  readonly log: ServiceLog
+  readonly clock: () => number
+  /** Users by session. */
+  readonly sessions: Map<string, User['id']>
+  readonly launches: Map<string, { readonly launch: PendingLaunch; uses: number }>
+  readonly deepLinks: Map<string, PendingDeepLink>
+  readonly tokens: Map<string, AccessToken>
+  /** `jti` of client assertions and `nonce` of deep-linking responses, seen once. */
+  readonly seen: Set<string>
+  /** Registration tokens not used yet. */
+  readonly registrationTokens: Set<string>
+  /** How often one launch id works. */
+  readonly launchIdUses: number
+}

@@ -1,0 +1,39 @@
+import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
+import type { Site } from './site.ts'
+import type { Tool } from './types.ts'
+
+/**
+ * Verifies a JWT that a tool signed, against the key set at its `jwksUrl`, fetched each time so that a new key
+ * works at once. RS256 only; `exp` and `iat` must be there. Throws with the reason.
+ */
+export async function verifyToolJwt(
+  site: Site,
+  tool: Tool,
+  jwt: string,
+  expected: { audience: string; subject?: string; required: string[] },
+): Promise<JWTPayload> {
+  const reply = await fetch(tool.jwksUrl, { signal: AbortSignal.timeout(5000) })
+  if (!reply.ok) throw new Error(`The key set of the tool answered ${reply.status}`)
+  const keys = createLocalJWKSet((await reply.json()) as JSONWebKeySet)
+  const { payload } = await jwtVerify(jwt, keys, {
+    algorithms: ['RS256'],
+    issuer: tool.clientId,
+    audience: expected.audience,
+    ...(expected.subject === undefined ? {} : { subject: expected.subject }),
+    requiredClaims: ['exp', 'iat', ...expected.required],
+    currentDate: new Date(site.clock()),
+    clockTolerance: 5,
+  })
+  if ((payload.iat ?? 0) * 1000 > site.clock() + 60_000) throw new Error('"iat" is in the future')
+  if ((payload.exp ?? 0) - (payload.iat ?? 0) > 3600)
+    throw new Error('"exp" is more than an hour after "iat"')
+  return payload
+}
+
+/** True the first time, false for a value seen before. */
+export function firstTime(site: Site, kind: string, value: string): boolean {
+  const name = `${kind} ${value}`
+  if (site.seen.has(name)) return false
+  site.seen.add(name)
+  return true
+}
