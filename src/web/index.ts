@@ -1,0 +1,36 @@
+import express, { type Express } from 'express'
+import type { WebDeps } from './deps.ts'
+import { chooseLanguage, languageSetter } from './language/choose.ts'
+import { loadLocales } from './language/locales.ts'
+import { ltiRouter } from './lti/router.ts'
+import { answerFaults, notFound } from './middleware/errors.ts'
+import { logRequests } from './middleware/log.ts'
+import { publicRouter } from './public/router.ts'
+import { baselineHeaders } from './security/content-security.ts'
+import { sessionRouter } from './session/router.ts'
+import { ASSETS, useViews } from './views.ts'
+
+export type { Art, WebConfig, WebDeps } from './deps.ts'
+
+/** The tool's web: LTI endpoints, the pages of a launch, and the public pages. Rejects when a language file is broken. */
+export async function createWeb(deps: WebDeps): Promise<Express> {
+  const locales = await loadLocales()
+  const setLanguage = languageSetter(locales, deps)
+  const web = express()
+  web.disable('x-powered-by')
+  web.set('trust proxy', deps.config.trustProxy ?? false)
+  web.set('query parser', 'simple')
+  useViews(web, deps)
+
+  web.use(logRequests(deps))
+  web.use(...baselineHeaders(deps.config, deps.random))
+  // Asset addresses carry a version, so a year is safe.
+  web.use('/assets', express.static(ASSETS, { index: false, maxAge: '365d', immutable: true }))
+  web.use(chooseLanguage(setLanguage))
+  web.use('/lti', ltiRouter(deps))
+  web.use('/s/:sessionId', sessionRouter(deps, setLanguage))
+  web.use(publicRouter(deps))
+  web.use(notFound)
+  web.use(answerFaults(deps))
+  return web
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { createInstance, type i18n } from 'i18next'
+
+/** Languages with a file in `config/locales`. The first is what a reader gets who asked for none of them. */
+export const LANGUAGES = ['en', 'cy'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', cy: 'Cymraeg' }
+
+/** Reads the language files; a broken file stops the start, not a page. */
+export async function loadLocales(): Promise<i18n> {
+  const resources = Object.fromEntries(
+    LANGUAGES.map((language) => [language, { translation: readLocale(language) }]),
+  )
+  const instance = createInstance()
+  await instance.init({
+    resources,
+    fallbackLng: LANGUAGES[0],
+    supportedLngs: [...LANGUAGES],
+    // Handlebars escapes what it prints; escaping here as well would show `&amp;` to people.
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  })
+  return instance
+}
+
+/** One language file as it stands on disk. */
+export function readLocale(language: Language): Record<string, unknown> {
+  const file = new URL(`../../../config/locales/${language}.json`, import.meta.url)
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+}
+
+/** The language a tag such as `cy-GB` or Moodle's `cy_gb` asks for, if it is one of ours. */
+export function languageOf(tag: string | null | undefined): Language | null {
+  const primary = tag?.trim().toLowerCase().split(/[-_]/)[0]
+  return LANGUAGES.find((language) => language === primary) ?? null
+}

@@ -1,0 +1,60 @@
+import type { i18n } from 'i18next'
+import type { Clock } from '../../app/ports.ts'
+import type { Language } from './locales.ts'
+
+export type Values = Readonly<Record<string, string | number | undefined>>
+
+/** A language as the presenters use it: words, dates, lists and numbers. */
+export interface Words {
+  readonly language: Language
+  /** `context` and `count` choose between forms of a key. */
+  t(key: string, values?: Values): string
+  has(key: string): boolean
+  /** '12 November 2026' */
+  date(iso: string): string
+  /** '12 Nov 2026', where space is short */
+  shortDate(iso: string): string
+  /** 'today at 14:05', 'yesterday at 14:05' or '12 November 2026 at 14:05' */
+  moment(iso: string): string
+  /** 'A, B and C' */
+  list(items: readonly string[]): string
+  number(value: number): string
+}
+
+const TAGS: Readonly<Record<Language, string>> = { en: 'en-GB', cy: 'cy-GB' }
+
+/** `timeZone`: an IANA name. Days are counted in that zone, from the clock handed in. */
+export function createWords(locales: i18n, language: Language, clock: Clock, timeZone: string): Words {
+  const fixed = locales.getFixedT(language)
+  const tag = TAGS[language]
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  const date = new Intl.DateTimeFormat(tag, { timeZone, day: 'numeric', month: 'long', year: 'numeric' })
+  const shortDate = new Intl.DateTimeFormat(tag, { timeZone, day: 'numeric', month: 'short', year: 'numeric' })
+  const time = new Intl.DateTimeFormat(tag, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const list = new Intl.ListFormat(tag, { style: 'long', type: 'conjunction' })
+  const number = new Intl.NumberFormat(tag)
+  const t = (key: string, values: Values = {}) => String(fixed(key, { ...values }))
+
+  return {
+    language,
+    t,
+    has: (key) => locales.exists(key, { lng: language }),
+    date: (iso) => date.format(new Date(iso)),
+    shortDate: (iso) => shortDate.format(new Date(iso)),
+    moment: (iso) => {
+      const then = new Date(iso)
+      const values = { date: date.format(then), time: time.format(then) }
+      const dayThen = day.format(then)
+      if (dayThen === day.format(clock.now())) return t('time.today', values)
+      if (dayThen === day.format(clock.now() - 86_400_000)) return t('time.yesterday', values)
+      return t('time.at', values)
+    },
+    list: (items) => list.format(items),
+    number: (value) => number.format(value),
+  }
+}

@@ -1,0 +1,19 @@
+import type { RequestHandler } from 'express'
+import type { WebDeps } from '../deps.ts'
+
+/** One line a request: no query string, no session, no body; those hold tokens, hints and addresses. */
+export function logRequests({ log, clock }: WebDeps): RequestHandler {
+  return (req, res, next) => {
+    const began = clock.now()
+    const path = loggablePath(req.path)
+    res.on('finish', () => {
+      log.info({ method: req.method, path, status: res.statusCode, ms: clock.now() - began }, 'request')
+    })
+    next()
+  }
+}
+
+/** The path without the session's id. */
+export function loggablePath(path: string): string {
+  return path.replace(/^\/s\/[^/]+/, '/s/:id')
+}

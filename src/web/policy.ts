@@ -1,0 +1,39 @@
+import type { CourseRole } from '../app/model.ts'
+
+const EVERYBODY: readonly CourseRole[] = ['learner', 'tutor', 'administrator']
+const LEARNERS: readonly CourseRole[] = ['learner']
+const STAFF: readonly CourseRole[] = ['tutor', 'administrator']
+const ADMINISTRATORS: readonly CourseRole[] = ['administrator']
+
+/** Who may ask for what within a session: every route under `/s/{id}` is in this table, or the tool does not start. */
+export const POLICY = {
+  'GET /': EVERYBODY,
+  'POST /refresh': EVERYBODY,
+  'GET /refresh': EVERYBODY,
+  'GET /help': EVERYBODY,
+  'GET /about-me': EVERYBODY,
+  'GET /about-me.json': EVERYBODY,
+  'GET /check-in': LEARNERS,
+  'POST /check-in': LEARNERS,
+  'GET /coursework': LEARNERS,
+  'POST /coursework': LEARNERS,
+  'GET /evidence': LEARNERS,
+  'POST /evidence': LEARNERS,
+  'GET /learners/:personId': STAFF,
+  'POST /learners/:personId/award': STAFF,
+  'POST /learners/:personId/withdraw': STAFF,
+  'POST /learners/:personId/evidence/:evidenceId': STAFF,
+  'GET /activities': STAFF,
+  'POST /activities': STAFF,
+  'POST /columns': STAFF,
+  'GET /criteria': STAFF,
+  'POST /criteria': ADMINISTRATORS,
+  'GET /deep-link': STAFF,
+  'POST /deep-link': STAFF,
+} as const satisfies Readonly<Record<string, readonly CourseRole[]>>
+
+export type Route = keyof typeof POLICY
+
+export function mayUse(role: CourseRole, route: Route): boolean {
+  return (POLICY[route] as readonly CourseRole[]).includes(role)
+}

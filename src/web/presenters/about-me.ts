@@ -1,0 +1,64 @@
+import type { LadderView, Visit } from '../../app/contract.ts'
+import type { Words } from '../language/words.ts'
+import { type EvidenceView, presentEvidence } from './evidence.ts'
+
+export interface AboutMeView {
+  readonly facts: readonly { name: string; value: string }[]
+  readonly credentials: readonly { name: string; date: string; href: string; withdrawn: boolean }[]
+  readonly evidence: readonly EvidenceView[]
+  readonly seen: readonly string[]
+}
+
+/** What is held about a person, for themselves. Tutors have no ladder. */
+export function presentAboutMe(
+  { person, course }: Visit,
+  ladder: LadderView | null,
+  words: Words,
+): AboutMeView {
+  const absent = words.t('about.notShared')
+  return {
+    facts: [
+      { name: words.t('about.name'), value: person?.name ?? absent },
+      { name: words.t('about.email'), value: person?.email ?? absent },
+      { name: words.t('about.sourcedId'), value: person?.sourcedId ?? absent },
+      { name: words.t('about.sub'), value: person?.sub ?? absent },
+      { name: words.t('about.course'), value: course.title },
+    ],
+    credentials: (ladder?.rungs ?? []).flatMap(({ credential }) =>
+      credential === null
+        ? []
+        : [
+            {
+              name: words.t(`levels.${credential.level}.name`),
+              date: words.date(credential.awardedAt),
+              href: `/credentials/${credential.id}`,
+              withdrawn: credential.state === 'withdrawn',
+            },
+          ],
+    ),
+    evidence: (ladder?.evidence ?? []).map((record) => presentEvidence(record, words)),
+    seen: seenTitles(ladder),
+  }
+}
+
+/** The same as data, to take away. */
+export function aboutPerson({ person, course }: Visit, ladder: LadderView | null): Record<string, unknown> {
+  return {
+    person,
+    course: { title: course.title, label: course.label },
+    credentials: (ladder?.rungs ?? []).flatMap(({ credential }) => (credential === null ? [] : [credential])),
+    evidence: ladder?.evidence ?? [],
+    progress: (ladder?.rungs ?? []).map(({ progress }) => progress),
+  }
+}
+
+/** Titles of the activities in which something was seen of the person. */
+function seenTitles(ladder: LadderView | null): string[] {
+  const titles = new Set<string>()
+  const waiting = (ladder?.rungs ?? []).flatMap(({ progress }) => (progress ? [progress.evaluation] : []))
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const { outcome, title } of next.reason.activities ?? []) if (outcome === 'met') titles.add(title)
+    waiting.push(...next.children)
+  }
+  return [...titles]
+}

@@ -1,0 +1,103 @@
+import type { PublicCredential } from '../../app/contract.ts'
+import { LEVEL_IDS } from '../../core/ladder.ts'
+import type { Art } from '../deps.ts'
+import type { Words } from '../language/words.ts'
+
+export interface CredentialPage {
+  readonly id: string
+  readonly level: string
+  readonly name: string
+  readonly course: string
+  readonly place: string
+  readonly art: string
+  readonly verdict: { tone: 'good' | 'bad' | 'caution'; mark: string; title: string; text: string }
+  readonly facts: readonly { name: string; text: string; href: string | null; prose: boolean }[]
+  readonly issuer: { name: string; href: string }
+  readonly image: string
+  readonly document: string
+  /** Adds the credential to a profile on LinkedIn; `null` once it is not valid any more. */
+  readonly linkedIn: string | null
+}
+
+/** The public page of one credential: the verdict first, then what a verifier asks. */
+export function presentCredential(
+  shown: PublicCredential,
+  words: Words,
+  art: Art,
+  toolUrl: string,
+): CredentialPage {
+  const { credential, achievement, issuer, below, status } = shown
+  const name = words.t(`levels.${credential.level}.name`)
+  const issuerHref = `/issuers/${issuer.id}`
+  const fact = (key: string, text: string, href: string | null = null, prose = false) => ({
+    name: words.t(`credential.${key}`),
+    text,
+    href,
+    prose,
+  })
+  return {
+    id: credential.id,
+    level: credential.level,
+    name,
+    course: achievement.courseTitle,
+    place: words.t(`credential.place.${LEVEL_IDS.indexOf(credential.level) + 1}`),
+    art: art(credential.level, status === 'valid' ? 'earned' : 'locked', 220),
+    verdict: verdictOf(shown, words),
+    facts: [
+      fact('awardedTo', words.t(`credential.holder.${credential.recipientType}`)),
+      fact('issuedBy', issuer.name, issuerHref),
+      fact('issuedOn', words.date(credential.awardedAt)),
+      fact('expires', credential.expiresAt ? words.date(credential.expiresAt) : words.t('credential.never')),
+      fact('did', credential.narrative, null, true),
+      fact('criteria', achievement.criteriaNarrative, `/achievements/${achievement.id}`, true),
+      ...(below
+        ? [
+            fact(
+              'restsOn',
+              words.t('credential.below', {
+                level: words.t(`levels.${below.level}.name`),
+                date: words.date(below.awardedAt),
+              }),
+              `/credentials/${below.credentialId}`,
+            ),
+          ]
+        : []),
+    ],
+    issuer: { name: issuer.name, href: issuerHref },
+    image: `/credentials/${credential.id}.png`,
+    document: `/credentials/${credential.id}.json`,
+    linkedIn: status === 'valid' ? linkedIn(shown, `${name}: ${achievement.courseTitle}`, toolUrl) : null,
+  }
+}
+
+const VERDICTS = {
+  valid: { tone: 'good', mark: '✓' },
+  withdrawn: { tone: 'bad', mark: '✕' },
+  expired: { tone: 'caution', mark: '!' },
+} as const
+
+function verdictOf(
+  { status, issuer, credential }: PublicCredential,
+  words: Words,
+): CredentialPage['verdict'] {
+  const date = status === 'withdrawn' ? credential.withdrawnAt : credential.expiresAt
+  return {
+    ...VERDICTS[status],
+    title: words.t(`verdict.${status}.title`),
+    text: words.t(`verdict.${status}.text`, { issuer: issuer.name, date: date ? words.date(date) : '' }),
+  }
+}
+
+function linkedIn({ credential, issuer }: PublicCredential, name: string, toolUrl: string): string {
+  const issued = new Date(credential.awardedAt)
+  const query = new URLSearchParams({
+    startTask: 'CERTIFICATION_NAME',
+    name,
+    organizationName: issuer.name,
+    issueYear: String(issued.getUTCFullYear()),
+    issueMonth: String(issued.getUTCMonth() + 1),
+    certUrl: `${toolUrl}/credentials/${credential.id}`,
+    certId: credential.id,
+  })
+  return `https://www.linkedin.com/profile/add?${query}`
+}

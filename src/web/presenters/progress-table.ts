@@ -1,0 +1,115 @@
+import type { TutorView } from '../../app/contract.ts'
+import type { ProgressListing } from '../../app/ports.ts'
+import { LEVEL_IDS, type LevelId } from '../../core/ladder.ts'
+import type { Words } from '../language/words.ts'
+import { levelCell } from './level-cell.ts'
+import { missing } from './missing.ts'
+import { type Paging, presentPaging } from './paging.ts'
+import { displayName } from './people.ts'
+import { presentRun, type RunView } from './run.ts'
+import type { TagView } from './rung.ts'
+import { presentSetUp, type SetUpView } from './set-up.ts'
+
+export interface Asked {
+  readonly search?: string | undefined
+  readonly holds?: LevelId | undefined
+  readonly attention?: string | undefined
+  readonly page: number
+  readonly size: number
+  /** `/s/{id}` */
+  readonly base: string
+}
+
+export interface ProgressPage {
+  readonly tiles: readonly { level: LevelId | null; count: string; name: string }[]
+  readonly run: RunView
+  readonly setUp: readonly SetUpView[]
+  readonly evidence: { title: string; href: string } | null
+  readonly flagged: { title: string; href: string } | null
+  readonly criteriaVersion: number
+  readonly filter: {
+    search: string
+    holds: readonly Choice[]
+    attention: readonly Choice[]
+    active: boolean
+  }
+  readonly rows: readonly RowView[]
+  readonly found: string
+  readonly paging: Paging
+}
+
+export interface Choice {
+  readonly value: string
+  readonly name: string
+  readonly chosen: boolean
+}
+
+export interface RowView {
+  readonly name: string
+  readonly href: string
+  readonly cells: readonly { level: string; tag: TagView | null }[]
+  readonly missing: string
+}
+
+/** Everybody's progress, in pages of `asked.size`. */
+export function presentProgress(view: TutorView, words: Words, asked: Asked): ProgressPage {
+  const { counts, listing } = view
+  return {
+    tiles: [
+      {
+        level: null,
+        count: words.number(counts.learners),
+        name: words.t('tutor.learners', { count: counts.learners }),
+      },
+      ...LEVEL_IDS.map((level) => ({
+        level,
+        count: words.number(counts.held[level]),
+        name: words.t(`levels.${level}.name`),
+      })),
+    ],
+    run: presentRun(view.run, words),
+    setUp: view.setUp.map((step) => presentSetUp(step, words, asked.base)),
+    evidence: card('evidence', counts.evidence, words, asked.base),
+    flagged: card('flagged', counts.flagged, words, asked.base),
+    criteriaVersion: view.criteriaVersion,
+    filter: {
+      search: asked.search ?? '',
+      holds: choices(LEVEL_IDS, asked.holds, (id) => words.t(`levels.${id}.name`)),
+      attention: choices(['flagged', 'evidence', 'unknown'], asked.attention, (id) =>
+        words.t(`attention.${id}`),
+      ),
+      active: Boolean(asked.search || asked.holds || asked.attention),
+    },
+    rows: listing.rows.map((row) => presentRow(row, words, asked.base)),
+    found: words.t('tutor.found', { count: listing.total }),
+    paging: presentPaging(listing.total, asked),
+  }
+}
+
+function card(attention: 'evidence' | 'flagged', count: number, words: Words, base: string) {
+  if (count === 0) return null
+  return {
+    title: words.t(`tutor.${attention}Waits`, { count }),
+    href: `${base}/?attention=${attention}#learners`,
+  }
+}
+
+function choices<T extends string>(
+  ids: readonly T[],
+  chosen: string | undefined,
+  name: (id: T) => string,
+): Choice[] {
+  return ids.map((id) => ({ value: id, name: name(id), chosen: id === chosen }))
+}
+
+function presentRow(row: ProgressListing['rows'][number], words: Words, base: string): RowView {
+  return {
+    name: displayName(row.person, words),
+    href: `${base}/learners/${row.person.id}`,
+    cells: LEVEL_IDS.map((level) => ({
+      level: words.t(`levels.${level}.name`),
+      tag: levelCell(row, level, words),
+    })),
+    missing: missing(row, words),
+  }
+}

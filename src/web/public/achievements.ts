@@ -1,0 +1,31 @@
+import type { Router } from 'express'
+import type { WebDeps } from '../deps.ts'
+import { localsOf } from '../locals.ts'
+import { renderPage } from '../render.ts'
+import { formOf, idAndEnding, JSON_LD, openToAll, sendAs } from './answers.ts'
+
+const HOUR = 3600
+
+/** `/achievements/{id}`: what is awarded and by which criteria. */
+export function achievementRoutes(router: Router, { app, art }: WebDeps): void {
+  router.get('/achievements/:file', async (req, res) => {
+    const { id, ending } = idAndEnding(req.params.file)
+    const form = formOf(req, ending)
+    openToAll(res, HOUR)
+    res.vary('Accept')
+    if (form === 'png') return sendAs(res, 'image/png', await app.credentials.achievementImage(id))
+    const { achievement, issuer, document } = await app.credentials.achievement(id)
+    if (form === 'json') return sendAs(res, JSON_LD, JSON.stringify(document))
+    const { words } = localsOf(res)
+    // The page is in the reader's language, which a shared cache cannot tell.
+    res.set('Cache-Control', 'private, no-cache')
+    renderPage(req, res, 'public/achievement', 'public', {
+      title: achievement.name,
+      achievement,
+      issuer: { name: issuer.name, href: `/issuers/${issuer.id}` },
+      below: achievement.belowId === null ? null : `/achievements/${achievement.belowId}`,
+      badge: art(achievement.level, 'earned', 220),
+      levelName: words.t(`levels.${achievement.level}.name`),
+    })
+  })
+}

@@ -1,0 +1,23 @@
+import { Router } from 'express'
+import type { WebDeps } from '../deps.ts'
+import { perMinute } from '../security/limits.ts'
+import { achievementRoutes } from './achievements.ts'
+import { credentialRoutes } from './credentials.ts'
+import { healthRoutes } from './health.ts'
+import { issuerRoutes } from './issuers.ts'
+import { openBadgesRoutes } from './open-badges.ts'
+
+/** What anybody may ask without a launch: credentials, achievements, issuers and the documents behind them. */
+export function publicRouter(deps: WebDeps): Router {
+  const router = Router()
+  healthRoutes(router, deps)
+  router.use(
+    ['/credentials', '/achievements', '/issuers', '/ob2', '/status', '/.well-known'],
+    perMinute(deps.config),
+  )
+  credentialRoutes(router, deps)
+  achievementRoutes(router, deps)
+  issuerRoutes(router, deps)
+  openBadgesRoutes(router, deps)
+  return router
+}

@@ -1,0 +1,57 @@
+import type { Request, Response } from 'express'
+import { LANGUAGE_NAMES, LANGUAGES } from './language/locales.ts'
+import { localsOf } from './locals.ts'
+
+export type Layout = 'tool' | 'public' | 'bounce'
+
+export interface PageData {
+  readonly title: string
+  readonly [key: string]: unknown
+}
+
+/** Renders a page with what every layout needs: words, languages, nonce and, in a session, who looks and where. */
+export function renderPage(req: Request, res: Response, view: string, layout: Layout, data: PageData): void {
+  const { words, nonce, visit } = localsOf(res)
+  const base = visit ? `/s/${visit.session.id}` : ''
+  res.render(view, {
+    ...data,
+    layout,
+    t: words.t,
+    lang: words.language,
+    nonce,
+    languages: LANGUAGES.map((code) => ({
+      code,
+      name: LANGUAGE_NAMES[code],
+      current: code === words.language,
+      // The answer to a form has an address that cannot be opened by a link.
+      href: `${req.method === 'GET' ? '' : `${base}/`}?${languageQuery(req, code)}`,
+    })),
+    ...(visit && {
+      base,
+      csrf: visit.session.csrf,
+      courseTitle: visit.course.title,
+      role: visit.session.role,
+      viewingAs: words.t(`viewing.${visit.session.role}`),
+      staff: visit.session.role !== 'learner',
+      here: sectionOf(req.path),
+    }),
+  })
+}
+
+/** The page's own query, with the language changed: a search stays when its reader changes language. */
+function languageQuery(req: Request, language: string): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(req.method === 'GET' ? req.query : {})) {
+    if (typeof value === 'string' && name !== 'done') query.set(name, value)
+  }
+  query.set('lang', language)
+  return query.toString()
+}
+
+/** Which of the staff's sections a page belongs to. */
+function sectionOf(path: string): string | null {
+  const [, first = ''] = path.split('/')
+  if (first === '' || first === 'learners') return 'progress'
+  if (first === 'columns') return 'activities'
+  return ['activities', 'criteria', 'help'].includes(first) ? first : null
+}

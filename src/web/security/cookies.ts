@@ -1,0 +1,48 @@
+import type { CookieOptions, Response } from 'express'
+import type { OpenedSession } from '../../app/contract.ts'
+import type { Clock } from '../../app/ports.ts'
+
+export const SESSION_COOKIE = 'session'
+
+/**
+ * Every cookie is partitioned: in a cross-site frame browsers hand no other kind back, and a single one that is
+ * not partitioned breaks the whole way.
+ */
+const FRAMED = { httpOnly: true, secure: true, sameSite: 'none', partitioned: true } as const
+
+/** Cookies of a request by name (RFC 6265 §4.2.1). What cannot be decoded is taken as it is; the first of a name counts. */
+export function readCookies(header: string | undefined): Record<string, string> {
+  const cookies: Record<string, string> = Object.create(null)
+  for (const pair of header?.split(';') ?? []) {
+    const at = pair.indexOf('=')
+    if (at < 1) continue
+    const name = pair.slice(0, at).trim()
+    if (name in cookies) continue
+    const value = pair.slice(at + 1).trim()
+    cookies[name] = decode(value)
+  }
+  return cookies
+}
+
+/** Cookies of the login, sent back only to `/lti`. */
+export function loginCookie(maxAgeSeconds: number): CookieOptions {
+  return { ...FRAMED, path: '/lti', maxAge: maxAgeSeconds * 1000 }
+}
+
+export function clearLoginCookie(res: Response, name: string): void {
+  res.clearCookie(name, { ...FRAMED, path: '/lti' })
+}
+
+/** The session's cookie lives under the session's own path, so two launches in two tabs never mix. */
+export function setSessionCookie(res: Response, opened: OpenedSession, clock: Clock): void {
+  const maxAge = Math.max(0, Date.parse(opened.session.expiresAt) - clock.now())
+  res.cookie(SESSION_COOKIE, opened.secret, { ...FRAMED, path: `/s/${opened.id}`, maxAge })
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}

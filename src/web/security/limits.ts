@@ -1,0 +1,20 @@
+import express, { type RequestHandler } from 'express'
+import { rateLimit } from 'express-rate-limit'
+import { AppError } from '../../app/errors.ts'
+import type { WebConfig } from '../deps.ts'
+
+/** An id_token with a class list in it is large; nothing else that anybody posts to us is. */
+export const launchBody = express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 100 })
+/** A mapping of a course with hundreds of activities needs as many fields. */
+export const formBody = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 2000 })
+
+/** A generous ceiling per address: a lecture hall behind one address opens its links in the same minute. */
+export function perMinute(config: WebConfig): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: config.requestsPerMinute ?? 600,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_req, _res, next) => next(new AppError('too_many_requests', 429, 'over the limit of requests')),
+  })
+}

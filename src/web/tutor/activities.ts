@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Kind } from '../../core/activity.ts'
+import type { WebDeps } from '../deps.ts'
+import { kindOrNone, problemsOf, prose, sentFields, whole } from '../input.ts'
+import { presentActivities } from '../presenters/activities.ts'
+import type { AddRoute, Turn } from '../session/routes.ts'
+
+const column = z.object({
+  title: prose(200),
+  kind: kindOrNone,
+  source: z.enum(['column', 'mirror']),
+  maximum: whole(1, 100_000),
+})
+
+/** Which activity counts as what. A suggestion is shown beside its select and never chosen for the tutor. */
+export function activityPages(add: AddRoute, { app }: WebDeps): void {
+  const show = async (turn: Turn, again: Record<string, unknown> = {}) => {
+    const { activities } = await app.criteria(turn.visit)
+    turn.page('tutor/activities', {
+      title: turn.words.t('activities.title'),
+      table: presentActivities(activities, turn.words),
+      fields: { maximum: '100', source: 'column' },
+      ...again,
+    })
+  }
+  add('GET /activities', (turn) => show(turn))
+
+  add('POST /activities', async (turn) => {
+    await app.setKinds(turn.visit, postedKinds(turn.req.body))
+    turn.goTo('/activities', 'kinds')
+  })
+
+  add('POST /columns', async (turn) => {
+    const parsed = column.safeParse(turn.req.body)
+    if (parsed.success) {
+      await app.addColumn(turn.visit, parsed.data)
+      return turn.goTo('/activities', parsed.data.source)
+    }
+    turn.res.status(422)
+    await show(turn, { problems: problemsOf(parsed.error, turn.words), fields: sentFields(turn.req.body) })
+  })
+}
+
+/** Fields named `kind.{activityId}`. */
+function postedKinds(body: unknown): Map<string, Kind | null> {
+  const kinds = new Map<string, Kind | null>()
+  for (const [name, value] of Object.entries(sentFields(body))) {
+    if (name.startsWith('kind.')) kinds.set(name.slice('kind.'.length), kindOrNone.parse(value))
+  }
+  return kinds
+}

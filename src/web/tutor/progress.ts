@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { LEVEL_IDS } from '../../core/ladder.ts'
+import type { WebDeps } from '../deps.ts'
+import { presentProgress } from '../presenters/progress-table.ts'
+import type { Turn } from '../session/routes.ts'
+
+const PAGE_SIZE = 50
+
+/** A hand-edited address is no reason for a refusal: what cannot be read counts as not asked for. */
+const query = z.object({
+  search: z.string().trim().max(200).optional().catch(undefined),
+  holds: z.enum(LEVEL_IDS).optional().catch(undefined),
+  attention: z.enum(['flagged', 'evidence', 'unknown']).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+})
+
+/** Everybody's progress: what waits first, then who stands where. */
+export async function showProgress(turn: Turn, { app }: WebDeps): Promise<void> {
+  const asked = query.parse(turn.req.query)
+  const view = await app.progress(turn.visit, {
+    search: asked.search || null,
+    holds: asked.holds ?? null,
+    attention: asked.attention ?? null,
+    offset: (asked.page - 1) * PAGE_SIZE,
+    limit: PAGE_SIZE,
+  })
+  const progress = presentProgress(view, turn.words, { ...asked, size: PAGE_SIZE, base: turn.base })
+  turn.page('tutor/progress', { title: turn.words.t('tutor.title'), progress })
+}

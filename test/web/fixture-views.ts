@@ -1,0 +1,289 @@
+import type { LadderView, PublicCredential, Rung } from '../../src/app/contract.ts'
+import type {
+  Achievement,
+  Course,
+  CourseActivity,
+  CourseRole,
+  Credential,
+  EvidenceRecord,
+  Issuer,
+  LaunchFacts,
+  Person,
+  RefreshRun,
+  Session,
+} from '../../src/app/model.ts'
+import type { Kind } from '../../src/core/activity.ts'
+import type { CriterionType } from '../../src/core/criteria.ts'
+import type { CourseCriteria, LevelId } from '../../src/core/ladder.ts'
+import type { Evaluation, LevelProgress, Outcome, Reason, SeenActivity } from '../../src/core/progress.ts'
+
+/** 23 November 2026, 14:30 UTC. */
+export const NOW = Date.UTC(2026, 10, 23, 14, 30)
+
+export const course: Course = {
+  id: 'course-1',
+  platformId: 'platform-1',
+  deploymentId: '1',
+  contextId: '7',
+  label: 'DLP',
+  title: 'Digital Leadership in Practice',
+  endsAt: '2026-11-30T00:00:00Z',
+  membershipsUrl: null,
+  lineItemsUrl: null,
+  scopes: [],
+  issuerId: 'issuer-1',
+}
+
+export function person(id: string, name: string | null): Person {
+  return { id, platformId: 'platform-1', sub: `sub-${id}`, name, email: name && `${id}@example.org`, sourcedId: null }
+}
+
+export const issuer: Issuer = {
+  id: 'issuer-1',
+  name: 'Riverside College',
+  url: 'https://riverside.example',
+  email: 'credentials@riverside.example',
+  description: 'A college by the river.',
+}
+
+export function seen(title: string, outcome: Outcome, more: Partial<SeenActivity> = {}): SeenActivity {
+  return { id: `activity-${title.length}`, title, source: 'column', outcome, ...more }
+}
+
+export function evaluation(
+  type: CriterionType,
+  outcome: Outcome,
+  reason: Reason,
+  children: Evaluation[] = [],
+): Evaluation {
+  return { type, outcome, reason, children }
+}
+
+const composed = (type: CriterionType, outcome: Outcome, children: Evaluation[]) =>
+  evaluation(type, outcome, { code: 'composed' }, children)
+const unmapped = (kind: Kind) => evaluation('completed', 'unknown', { code: 'unmapped', kind })
+
+export const completedMet = composed('all', 'met', [
+  evaluation('attended', 'met', {
+    code: 'attended',
+    have: 5,
+    need: 4,
+    total: 5,
+    kind: 'attendance',
+    seenAt: '2026-11-10T09:00:00Z',
+    activities: [seen('Session 1', 'met', { source: 'check-in' })],
+  }),
+  evaluation('completed', 'met', {
+    code: 'completed',
+    have: 4,
+    need: 4,
+    total: 4,
+    kind: 'participation',
+    seenAt: '2026-11-11T09:00:00Z',
+    activities: [seen('Unit 1 forum', 'met')],
+  }),
+])
+
+export const demonstratedOpen = composed('any', 'not-yet', [
+  evaluation('completed', 'not-yet', {
+    code: 'not-completed',
+    have: 0,
+    need: 1,
+    total: 1,
+    kind: 'coursework',
+    activities: [seen('Unit 2 reflection', 'not-yet', { source: 'coursework' })],
+  }),
+  evaluation('scored', 'not-yet', {
+    code: 'not-scored',
+    percent: 45,
+    needPercent: 60,
+    have: 0,
+    need: 1,
+    total: 1,
+    activities: [seen('Unit 1 quiz', 'not-yet')],
+  }),
+  evaluation('completed', 'unknown', {
+    code: 'source-unreadable',
+    kind: 'interaction',
+    need: 1,
+    total: 1,
+    activities: [seen('Course forum', 'unknown', { source: 'mirror', fault: 'scope-missing' })],
+  }),
+  unmapped('activity'),
+])
+
+export const implementedLocked = evaluation('evidence', 'not-yet', {
+  code: 'evidence-locked',
+  deadline: '2027-05-30T00:00:00Z',
+})
+
+export function credential(level: LevelId, more: Partial<Credential> = {}): Credential {
+  return {
+    id: `credential-${level}`,
+    achievementId: `achievement-${level}`,
+    courseId: course.id,
+    personId: 'person-1',
+    level,
+    state: 'live',
+    criteriaVersion: 3,
+    narrative: 'Attended 5 of 5 sessions; took part in 4 of 4 activities.',
+    awardedAt: '2026-11-12T10:00:00Z',
+    awardedBy: null,
+    expiresAt: null,
+    withdrawnAt: null,
+    withdrawnReason: null,
+    statusListId: 'list-1',
+    statusIndex: 1,
+    subjectId: 'urn:uuid:0',
+    recipientType: 'emailAddress',
+    recipientHash: 'sha256$0',
+    salt: 'salt',
+    document: '{"id":"credential"}',
+    publishedAt: null,
+    ...more,
+  }
+}
+
+export function achievement(level: LevelId): Achievement {
+  return {
+    id: `achievement-${level}`,
+    courseId: course.id,
+    level,
+    criteriaVersion: 3,
+    courseTitle: course.title,
+    issuerId: issuer.id,
+    name: `Demonstrated: ${course.title}`,
+    description: 'What the credential is for.',
+    criteriaNarrative: 'Holds Completed, and has handed in course work or completed an assignment.',
+    belowId: level === 'completed' ? null : 'achievement-completed',
+  }
+}
+
+export function publicCredential(status: PublicCredential['status'] = 'valid'): PublicCredential {
+  return {
+    credential: credential('demonstrated', {
+      narrative: 'Handed in course work; scored 72 % in the unit quiz.',
+      ...(status === 'withdrawn' && { state: 'withdrawn', withdrawnAt: '2026-11-20T10:00:00Z' }),
+      ...(status === 'expired' && { expiresAt: '2026-11-20T10:00:00Z' }),
+    }),
+    achievement: achievement('demonstrated'),
+    issuer,
+    below: { credentialId: 'credential-completed', level: 'completed', awardedAt: '2026-11-12T10:00:00Z' },
+    status,
+  }
+}
+
+export const run: RefreshRun = {
+  courseId: course.id,
+  state: 'done',
+  requestedAt: '2026-11-23T14:04:00Z',
+  startedAt: '2026-11-23T14:04:00Z',
+  succeededAt: '2026-11-23T14:05:00Z',
+  done: 24,
+  total: 24,
+  error: null,
+  errorDetail: null,
+}
+
+export function level(id: LevelId, tree: Evaluation, blockedBy: LevelId | null = null): LevelProgress {
+  return { level: id, outcome: blockedBy ? 'not-yet' : tree.outcome, blockedBy, evaluation: tree }
+}
+
+export function rung(id: LevelId, state: Rung['state'], progress: LevelProgress | null, more: Partial<Rung> = {}): Rung {
+  const held = state === 'earned' ? credential(id) : null
+  return { level: id, state, flagged: false, proposed: false, progress, credential: held, ...more }
+}
+
+export function ladderView(more: Partial<LadderView> = {}): LadderView {
+  return {
+    course,
+    person: person('person-1', 'Adaeze Okafor'),
+    rungs: [
+      rung('completed', 'earned', level('completed', completedMet)),
+      rung('demonstrated', 'in-progress', level('demonstrated', demonstratedOpen)),
+      rung('implemented', 'locked', level('implemented', implementedLocked, 'demonstrated')),
+    ],
+    next: { type: 'criterion', level: 'demonstrated', path: [0] },
+    evidence: [],
+    run,
+    criteriaVersion: 3,
+    ...more,
+  }
+}
+
+export function evidence(state: EvidenceRecord['state']): EvidenceRecord {
+  return {
+    id: `evidence-${state}`,
+    courseId: course.id,
+    personId: 'person-1',
+    state,
+    ownPractice: 'I plan each meeting with the group now.\nIt takes less time.',
+    institution: 'The department uses the same plan.',
+    submittedAt: '2026-11-19T09:00:00Z',
+    decidedAt: state === 'submitted' ? null : '2026-11-20T09:00:00Z',
+    decidedBy: null,
+    feedback: state === 'returned' ? 'Say when you changed it.' : null,
+  }
+}
+
+export function activity(id: string, title: string, more: Partial<CourseActivity> = {}): CourseActivity {
+  return {
+    id,
+    title,
+    kind: null,
+    source: 'column',
+    fault: null,
+    courseId: course.id,
+    lineItemUrl: null,
+    state: 'active',
+    position: 1,
+    ...more,
+  }
+}
+
+export const criteria: CourseCriteria = {
+  completed: {
+    award: 'automatic',
+    criterion: {
+      type: 'all',
+      of: [
+        { type: 'attended', percent: 80 },
+        { type: 'completed', target: { kind: 'participation' }, need: 'every' },
+      ],
+    },
+  },
+  demonstrated: {
+    award: 'automatic',
+    criterion: {
+      type: 'any',
+      of: [
+        { type: 'completed', target: { kind: 'coursework' }, need: 1 },
+        { type: 'scored', target: { kind: 'assignment' }, percent: 60, need: 1 },
+      ],
+    },
+  },
+  implemented: { award: 'approval', criterion: { type: 'evidence', months: 6, from: 'course-end' } },
+}
+
+export function session(role: CourseRole, launch: Partial<LaunchFacts> = {}): Session {
+  return {
+    id: `session-${role}`,
+    secretHash: '',
+    csrf: 'csrf-token',
+    courseId: course.id,
+    personId: 'person-1',
+    role,
+    launch: {
+      messageType: 'LtiResourceLinkRequest',
+      resourceLinkId: '1',
+      link: 'ladder',
+      activityId: null,
+      deepLinking: null,
+      frameOrigins: ['https://vle.example'],
+      returnUrl: null,
+      ...launch,
+    },
+    locale: null,
+    expiresAt: new Date(NOW + 3_600_000).toISOString(),
+  }
+}
