@@ -1,0 +1,93 @@
+/**
+ * `npm run demo`: the tool and the reference VLE with a course in which every state of the ladder is to be seen.
+ * Nothing in the database is canned: the first start plays the course through the pages, as its people would.
+ * `-- --reset` starts over.
+ */
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Config, readConfig } from '../src/config.ts'
+import { startServer } from '../src/server.ts'
+import { explain } from '../src/start-fault.ts'
+import { LEARNERS } from './people.ts'
+import { playCourse } from './play.ts'
+import { openVle } from './vle.ts'
+
+const COURSE = 'c1'
+
+async function main(): Promise<void> {
+  const config = demoConfig()
+  const file = join(config.dataDir, 'vle.json')
+  // Without the VLE's file the first start was cut short: half a course helps nobody.
+  if (process.argv.includes('--reset') || !existsSync(file)) rmSync(config.dataDir, { recursive: true, force: true })
+  mkdirSync(config.dataDir, { recursive: true })
+
+  const vle = await openVle({
+    port: Number(process.env.VLE_PORT ?? 3001),
+    file,
+    toolUrl: config.toolUrl,
+    courseId: COURSE,
+  })
+  const server = await startServer(config)
+  const stop = async () => {
+    await server.stop()
+    vle.save()
+    await vle.vle.close()
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+
+  if (vle.isNew) {
+    say('First start: the course is being played (some seconds) …')
+    await playCourse(vle.vle, server.tool, COURSE)
+  }
+  vle.keep()
+  say(guide(vle.vle.url, config.toolUrl))
+  say('ready')
+}
+
+function demoConfig(): Config {
+  const { PORT = '3000', DATA_DIR = 'demo-data', LOG_LEVEL = 'warn', ...rest } = process.env
+  return readConfig({
+    ...rest,
+    PORT,
+    DATA_DIR,
+    LOG_LEVEL,
+    HOST: rest.HOST ?? 'localhost',
+    PUBLIC_URL: rest.PUBLIC_URL ?? `http://localhost:${PORT}`,
+    ALLOW_PRIVATE_PLATFORMS: 'true',
+    RATE_LIMIT_PER_MINUTE: rest.RATE_LIMIT_PER_MINUTE ?? '100000',
+    ISSUER_NAME: rest.ISSUER_NAME ?? 'Riverside College',
+    ISSUER_EMAIL: rest.ISSUER_EMAIL ?? 'badges@riverside.example',
+    NODE_ENV: 'development',
+  })
+}
+
+function guide(vleUrl: string, toolUrl: string): string {
+  const [earned, , , , top] = LEARNERS
+  return `
+The VLE      ${vleUrl}
+The tool     ${toolUrl} (opens inside the VLE)
+
+Open the VLE, choose whom to enter as, open the course, then "My credentials":
+  ${earned.givenName} ${earned.familyName} (learner)   holds Completed and Demonstrated, evidence waits for a tutor
+  ${top.givenName} ${top.familyName} (learner)       holds all three
+  Helen Marsh (tutor)      everybody's progress, evidence to review, links to add
+  Ines Duarte (administrator)   the criteria of the course
+The badge's PNG can be checked with: npm run tool -- verify FILE (ALLOW_PRIVATE_PLATFORMS=true while the demo runs on http)
+`
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,14 @@
+export const HELP = `Credential Ladder: the operator's commands
+
+  platform add --name NAME --issuer URL --client-id ID --deployment-id ID --auth-url URL --token-url URL --jwks-url URL
+               [--token-audience URL] [--approve]
+  platform list
+  platform approve ID
+  platform suspend ID
+  refresh [--course ID]                      read courses from their VLE now
+  keys list                                  the public keys that VLEs and verifiers see
+  verify FILE [--recipient EMAIL] [--offline]
+                                             is this badge genuine? exits 0 valid, 1 invalid, 2 unknown
+
+Every command takes --json. Settings come from the environment or from .env (see .env.example).
+With SQLite, stop the tool before a command that needs the database: one process at a time may have it.`

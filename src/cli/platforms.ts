@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { AppError } from '../app/errors.ts'
+import type { Platform } from '../app/model.ts'
+import type { Random, Store } from '../app/ports.ts'
+import { type Arguments, optional, required } from './arguments.ts'
+import type { Output } from './output.ts'
+
+const url = z.url({ protocol: /^https?$/ })
+
+/** `platform add|list|approve|suspend`. */
+export async function platformCommand(
+  args: Arguments,
+  output: Output,
+  deps: { store: Store; random: Random; allowPrivate: boolean },
+): Promise<number> {
+  const [, action, id] = args.words
+  switch (action) {
+    case 'add':
+      return add(args, output, deps)
+    case 'list':
+      return list(output, deps.store)
+    case 'approve':
+    case 'suspend': {
+      if (!id) throw new AppError('usage', 2, `platform ${action} needs the platform's id (platform list shows it)`)
+      const status = action === 'approve' ? 'approved' : 'suspended'
+      if (!(await deps.store.platforms.setStatus(id, status))) throw new AppError('platform_not_found', 2, `no platform ${id}`)
+      output.result({ id, status }, () => `${id} is ${status}.`)
+      return 0
+    }
+    default:
+      throw new AppError('usage', 2, 'platform add | list | approve ID | suspend ID')
+  }
+}
+
+async function add(args: Arguments, output: Output, deps: { store: Store; random: Random; allowPrivate: boolean }): Promise<number> {
+  const address = (name: 'auth-url' | 'token-url' | 'jwks-url') => {
+    const value = required(args, name)
+    const isRight = url.safeParse(value).success && (deps.allowPrivate || value.startsWith('https://'))
+    if (!isRight) throw new AppError('usage', 2, `--${name} must be an https address`)
+    return value
+  }
+  const platform: Platform = {
+    id: deps.random.uuid(),
+    name: required(args, 'name'),
+    issuer: required(args, 'issuer'),
+    clientId: required(args, 'client-id'),
+    authUrl: address('auth-url'),
+    tokenUrl: address('token-url'),
+    jwksUrl: address('jwks-url'),
+    tokenAudience: optional(args, 'token-audience'),
+    family: null,
+    status: args.options.approve ? 'approved' : 'pending',
+    deploymentIds: [required(args, 'deployment-id')],
+  }
+  const saved = await deps.store.platforms.save(platform)
+  const next = saved.status === 'approved' ? '' : `\nApprove it with: npm run tool -- platform approve ${saved.id}`
+  output.result(saved, () => `${saved.name} is ${saved.status}: ${saved.id}${next}`)
+  return 0
+}
+
+async function list(output: Output, store: Store): Promise<number> {
+  const platforms = await store.platforms.list()
+  const line = ({ id, status, name, issuer, clientId }: Platform) => `${id}  ${status.padEnd(9)}  ${name}  ${issuer}  ${clientId}`
+  output.result(platforms, () => platforms.map(line).join('\n') || 'No platform is registered yet.')
+  return 0
+}

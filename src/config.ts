@@ -1,0 +1,106 @@
+import { z } from 'zod'
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+const origin = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  PUBLIC_URL: origin.optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:|postgres(ql)?:\/\/)/, 'must start with sqlite: or postgres://')
+    .optional(),
+  SECRET_KEY: z.string().min(32, 'must be at least 32 characters long').optional(),
+  ALLOW_PRIVATE_PLATFORMS: flag.default(false),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  TIME_ZONE: z
+    .string()
+    .default('UTC')
+    .refine((zone) => isTimeZone(zone), 'must be a time zone such as Europe/London'),
+  ISSUER_NAME: z.string().min(1).max(200).default('Credential Ladder'),
+  ISSUER_URL: origin.optional(),
+  ISSUER_EMAIL: z.email().optional(),
+  REFRESH_MINUTES: z.coerce.number().int().min(0).max(10_080).default(30),
+  NODE_ENV: z.string().optional(),
+})
+
+/** Every setting, checked and frozen. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Without a trailing slash. */
+  readonly toolUrl: string
+  readonly dataDir: string
+  /** `sqlite:/path` or `postgres://…`. */
+  readonly databaseUrl: string
+  /** `null`: a key file in the data folder. */
+  readonly secretKey: string | null
+  readonly allowPrivatePlatforms: boolean
+  /** How many proxies stand in front. */
+  readonly trustProxy: number
+  readonly logLevel: string
+  readonly rateLimitPerMinute: number
+  readonly timeZone: string
+  readonly issuer: { readonly name: string; readonly url: string; readonly email: string | null }
+  /** How often courses are read again by themselves; 0: never. */
+  readonly refreshMinutes: number
+  readonly production: boolean
+}
+
+/** All that is wrong with the settings at once, each with the variable's name. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(`The settings are not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee .env.example.`)
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+/** Reads the environment. Errors: `ConfigError`, which lists every mistake. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  }
+  const values = parsed.data
+  const problems: string[] = []
+  const toolUrl = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`
+  const production = values.NODE_ENV === 'production'
+  if (production && !values.PUBLIC_URL) problems.push('PUBLIC_URL: is needed in production: the https address that VLEs and verifiers reach')
+  if (production && !toolUrl.startsWith('https://') && !values.ALLOW_PRIVATE_PLATFORMS) problems.push('PUBLIC_URL: must be https in production')
+  if (values.DATABASE_URL?.startsWith('postgres') && !values.SECRET_KEY) {
+    problems.push('SECRET_KEY: is needed with PostgreSQL, the same on every machine (32 characters or more; `openssl rand -base64 32`)')
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return Object.freeze({
+    port: values.PORT,
+    host: values.HOST,
+    toolUrl,
+    dataDir: values.DATA_DIR,
+    databaseUrl: values.DATABASE_URL ?? `sqlite:${values.DATA_DIR}/credential-ladder.db`,
+    secretKey: values.SECRET_KEY ?? null,
+    allowPrivatePlatforms: values.ALLOW_PRIVATE_PLATFORMS,
+    trustProxy: values.TRUST_PROXY,
+    logLevel: values.LOG_LEVEL,
+    rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+    timeZone: values.TIME_ZONE,
+    issuer: Object.freeze({ name: values.ISSUER_NAME, url: values.ISSUER_URL ?? toolUrl, email: values.ISSUER_EMAIL ?? null }),
+    refreshMinutes: values.REFRESH_MINUTES,
+    production,
+  })
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,88 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { enqueueRefresh } from './app/launching/launch.ts'
+import type { Config } from './config.ts'
+import { createMetrics } from './metrics.ts'
+import { createPageArt } from './page-art.ts'
+import { assembleTool, type Tool } from './tool.ts'
+import { createWeb } from './web/index.ts'
+
+const SWEEP_MINUTES = 15
+
+export interface RunningServer {
+  readonly config: Config
+  readonly tool: Tool
+  readonly port: number
+  /** Takes no more requests, finishes those and the jobs in flight, closes the database. */
+  stop(): Promise<void>
+}
+
+/** Starts everything in this process: pages, jobs and timers. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const tool = await assembleTool(config)
+  try {
+    const web = await createWeb({
+      app: tool.app,
+      lti: tool.lti,
+      log: tool.log,
+      clock: tool.clock,
+      random: tool.random,
+      art: createPageArt(tool.deps.art),
+      metrics: createMetrics(tool),
+      config: {
+        toolUrl: config.toolUrl,
+        production: config.production,
+        toolName: 'Credential Ladder',
+        timeZone: config.timeZone,
+        requestsPerMinute: config.rateLimitPerMinute,
+        trustProxy: config.trustProxy,
+      },
+    })
+    const server = createServer(web)
+    await listen(server, config)
+    await tool.engine.start(tool.handlers)
+    const timers = startTimers(tool)
+    return {
+      config,
+      tool,
+      port: (server.address() as AddressInfo).port,
+      async stop() {
+        for (const timer of timers) clearInterval(timer)
+        await new Promise<void>((resolve) => {
+          server.close(() => resolve())
+          server.closeIdleConnections()
+        })
+        await tool.close()
+      },
+    }
+  } catch (error) {
+    await tool.close()
+    throw error
+  }
+}
+
+function listen(server: Server, config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function startTimers({ config, store, clock, log }: Tool): NodeJS.Timeout[] {
+  const every = (minutes: number, work: () => Promise<unknown>) =>
+    setInterval(() => {
+      work().catch((err: unknown) => log.error({ err }, 'a timer failed'))
+    }, minutes * 60_000)
+  const timers = [every(SWEEP_MINUTES, () => store.sessions.sweep(clock.now()))]
+  if (config.refreshMinutes > 0) {
+    const refreshAll = async () => {
+      const now = new Date(clock.now()).toISOString()
+      for (const course of await store.courses.list()) await store.write((unit) => enqueueRefresh(unit, course.id, now))
+    }
+    timers.push(every(config.refreshMinutes, refreshAll))
+  }
+  return timers
+}

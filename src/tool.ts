@@ -1,0 +1,110 @@
+/** Puts the rooms together. Only the entries know everybody. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pino, { type Logger } from 'pino'
+import { createBackground } from './app/background.ts'
+import type { Deps } from './app/deps.ts'
+import { type App, createApp } from './app/index.ts'
+import { createIssuerKeys } from './app/issuing/issuer-keys.ts'
+import { createSecretBox } from './app/issuing/secret-box.ts'
+import { publicUrls } from './app/issuing/urls.ts'
+import { createToolKeys } from './app/launching/tool-keys.ts'
+import type { Clock, JobEngine, JobHandlers, Random, Store } from './app/ports.ts'
+import type { Config } from './config.ts'
+import { LEVEL_IDS } from './core/ladder.ts'
+import { parseLadder } from './core/index.ts'
+import { createJobs } from './jobs/index.ts'
+import { createLtiTool, type LtiTool } from './lti/index.ts'
+import { createGuardedFetch } from './net/guarded-fetch.ts'
+import { openStore } from './store/index.ts'
+import { languageOf, loadLocales } from './web/language/locales.ts'
+
+const CONFIG_FOLDER = join(import.meta.dirname, '..', 'config')
+const DEFAULT_ISSUER = 'main'
+
+export interface Tool {
+  readonly config: Config
+  readonly deps: Deps
+  readonly app: App
+  readonly lti: LtiTool
+  readonly store: Store
+  readonly engine: JobEngine
+  readonly handlers: JobHandlers
+  readonly log: Logger
+  readonly clock: Clock
+  readonly random: Random
+  readonly fetch: typeof globalThis.fetch
+  close(): Promise<void>
+}
+
+/** Opens the database and builds everything; listens to nothing and runs no job yet. */
+export async function assembleTool(config: Config): Promise<Tool> {
+  const log = createLog(config)
+  const clock: Clock = { now: () => Date.now() }
+  const random: Random = { uuid: () => randomUUID(), token: (bytes) => randomBytes(bytes).toString('base64url') }
+  mkdirSync(config.dataDir, { recursive: true })
+  const jobs = createJobs({ clock, random, log })
+  const { store, engine } = await openStore({ url: config.databaseUrl, clock, random, jobs })
+  try {
+    const fetch = createGuardedFetch({
+      allowPrivate: config.allowPrivatePlatforms,
+      userAgent: `CredentialLadder (+${config.toolUrl})`,
+    })
+    const box = createSecretBox(config.secretKey ?? keyFile(config.dataDir))
+    const urls = publicUrls(config.toolUrl)
+    const keys = { keys: store.keys, box, clock, random }
+    const lti = createLtiTool({
+      store: store.lti,
+      keys: createToolKeys(keys),
+      fetch,
+      clock: clock.now,
+      random: random.token,
+      toolUrl: config.toolUrl,
+    })
+    const locales = await loadLocales()
+    const deps: Deps = {
+      store,
+      lti,
+      ladder: parseLadder(JSON.parse(readFileSync(join(CONFIG_FOLDER, 'frameworks', 'jisc.json'), 'utf8'))),
+      issuerKeys: createIssuerKeys({ ...keys, issuerUrl: urls.issuer }),
+      clock,
+      random,
+      words: (locale, key, values) => String(locales.getFixedT(languageOf(locale) ?? 'en')(key, { ...values })),
+      log,
+      toolUrl: config.toolUrl,
+      art: readArt(),
+      defaultIssuerId: DEFAULT_ISSUER,
+    }
+    await store.issuers.save({ id: DEFAULT_ISSUER, description: null, ...config.issuer })
+    const app = createApp(deps, { fetch })
+    const handlers = createBackground(deps)
+    const close = async () => {
+      await engine.stop()
+      await store.close()
+    }
+    return { config, deps, app, lti, store, engine, handlers, log, clock, random, fetch, close }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function createLog(config: Config): Logger {
+  return pino({
+    level: config.logLevel,
+    // A second net: nothing personal or secret is handed to the log in the first place.
+    redact: ['*.email', '*.token', '*.id_token', '*.secret', '*.authorization', '*.cookie', '*.returnUrl'],
+  })
+}
+
+/** The key that encrypts secrets at rest, made on first start and readable by the tool's user alone. */
+function keyFile(folder: string): string {
+  const file = join(folder, 'secret.key')
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
+  return readFileSync(file, 'utf8').trim()
+}
+
+function readArt(): Record<string, string> {
+  return Object.fromEntries(LEVEL_IDS.map((level) => [level, readFileSync(join(CONFIG_FOLDER, 'art', `${level}.svg`), 'utf8')]))
+}

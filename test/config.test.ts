@@ -1,0 +1,40 @@
+import { expect } from 'chai'
+import { ConfigError, readConfig } from '../src/config.ts'
+
+function problems(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env)
+    return []
+  } catch (error) {
+    return (error as ConfigError).problems
+  }
+}
+
+describe('the settings', () => {
+  it('need nothing to begin with', () => {
+    const config = readConfig({})
+    expect(config).to.include({ port: 3000, toolUrl: 'http://localhost:3000', databaseUrl: 'sqlite:data/credential-ladder.db', allowPrivatePlatforms: false })
+    expect(Object.isFrozen(config)).to.equal(true)
+  })
+
+  it('list every mistake at once, each with its variable', () => {
+    const found = problems({ PORT: 'many', DATABASE_URL: 'mysql://x', SECRET_KEY: 'short', TIME_ZONE: 'Mars/North', ALLOW_PRIVATE_PLATFORMS: 'yes' })
+    for (const name of ['PORT', 'DATABASE_URL', 'SECRET_KEY', 'TIME_ZONE', 'ALLOW_PRIVATE_PLATFORMS']) {
+      expect(found.filter((problem) => problem.startsWith(`${name}:`)), name).to.have.length(1)
+    }
+  })
+
+  it('want an https address in production', () => {
+    expect(problems({ NODE_ENV: 'production' }).join()).to.match(/PUBLIC_URL/)
+    expect(problems({ NODE_ENV: 'production', PUBLIC_URL: 'http://x.example' }).join()).to.match(/https/)
+    expect(problems({ NODE_ENV: 'production', PUBLIC_URL: 'https://x.example/' })).to.deep.equal([])
+  })
+
+  it('want one secret for all machines with PostgreSQL', () => {
+    expect(problems({ DATABASE_URL: 'postgres://db/x' }).join()).to.match(/SECRET_KEY/)
+  })
+
+  it('never name the value of a secret', () => {
+    expect(problems({ SECRET_KEY: 'hunter2' }).join()).not.to.contain('hunter2')
+  })
+})
