@@ -61,7 +61,7 @@ const story = (
 
 export const STORIES: readonly Story[] = [
   story(5, 9, true, 82, 'waits'),
-  story(5, 8, false, 45),
+  story(5, 8, false, null),
   story(3, 7, false, null),
   { ...story(4, 6, true, 72), falls: true },
   story(5, 10, true, 95, 'accepted'),
@@ -70,7 +70,7 @@ export const STORIES: readonly Story[] = [
   story(5, 9, true, null, 'accepted'),
   story(2, null, false, null),
   story(5, 7, true, 58, 'returned'),
-  story(4, 9, false, 88),
+  story(4, 9, false, null),
   story(5, null, false, 71),
   story(5, 8, true, 77, 'waits'),
   story(5, 9, true, 90, 'accepted'),
@@ -81,7 +81,7 @@ export const STORIES: readonly Story[] = [
   story(5, 10, false, 93),
   story(4, 8, true, null),
   story(0, null, false, null),
-  story(5, 9, false, 35),
+  story(5, 9, false, null),
   story(4, 7, true, 80),
   story(2, 4, false, 20),
 ]

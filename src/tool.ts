@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { createBackground } from './app/background.ts'
-import type { Deps } from './app/deps.ts'
+import type { Deps, Meter } from './app/deps.ts'
 import { type App, createApp } from './app/index.ts'
 import { createIssuerKeys } from './app/issuing/issuer-keys.ts'
 import { createSecretBox } from './app/issuing/secret-box.ts'
@@ -17,7 +17,7 @@ import { parseLadder } from './core/index.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLtiTool, type LtiTool } from './lti/index.ts'
 import { createGuardedFetch } from './net/guarded-fetch.ts'
-import { openStore } from './store/index.ts'
+import { type OnStatement, openStore } from './store/index.ts'
 import { languageOf, loadLocales } from './web/language/locales.ts'
 
 const CONFIG_FOLDER = join(import.meta.dirname, '..', 'config')
@@ -35,17 +35,29 @@ export interface Tool {
   readonly clock: Clock
   readonly random: Random
   readonly fetch: typeof globalThis.fetch
+  /** What was done since the process began. */
+  readonly counts: Readonly<Record<Parameters<Meter['add']>[0], number>>
   close(): Promise<void>
 }
 
-/** Opens the database and builds everything; listens to nothing and runs no job yet. */
-export async function assembleTool(config: Config): Promise<Tool> {
+/** Opens the database and builds everything; listens to nothing and runs no job yet. Tests bring their own clock and count statements. */
+export async function assembleTool(
+  config: Config,
+  outside: { clock?: Clock; onStatement?: OnStatement } = {},
+): Promise<Tool> {
   const log = createLog(config)
-  const clock: Clock = { now: () => Date.now() }
+  const clock = outside.clock ?? { now: () => Date.now() }
   const random: Random = { uuid: () => randomUUID(), token: (bytes) => randomBytes(bytes).toString('base64url') }
   mkdirSync(config.dataDir, { recursive: true })
   const jobs = createJobs({ clock, random, log })
-  const { store, engine } = await openStore({ url: config.databaseUrl, clock, random, jobs })
+  const { onStatement } = outside
+  const { store, engine } = await openStore({
+    url: config.databaseUrl,
+    clock,
+    random,
+    jobs,
+    ...(onStatement ? { onStatement } : {}),
+  })
   try {
     const fetch = createGuardedFetch({
       allowPrivate: config.allowPrivatePlatforms,
@@ -62,6 +74,12 @@ export async function assembleTool(config: Config): Promise<Tool> {
       random: random.token,
       toolUrl: config.toolUrl,
     })
+    const counts = { evaluations: 0, signatures: 0, awards: 0, scores: 0 }
+    const meter: Meter = {
+      add(what, by) {
+        counts[what] += by
+      },
+    }
     const locales = await loadLocales()
     const deps: Deps = {
       store,
@@ -72,6 +90,7 @@ export async function assembleTool(config: Config): Promise<Tool> {
       random,
       words: (locale, key, values) => String(locales.getFixedT(languageOf(locale) ?? 'en')(key, { ...values })),
       log,
+      meter,
       toolUrl: config.toolUrl,
       art: readArt(),
       defaultIssuerId: DEFAULT_ISSUER,
@@ -83,7 +102,7 @@ export async function assembleTool(config: Config): Promise<Tool> {
       await engine.stop()
       await store.close()
     }
-    return { config, deps, app, lti, store, engine, handlers, log, clock, random, fetch, close }
+    return { config, deps, app, lti, store, engine, handlers, log, clock, random, fetch, counts, close }
   } catch (error) {
     await store.close()
     throw error

@@ -13,6 +13,11 @@ export interface Log {
   error(facts: object, message: string): void
 }
 
+/** Counts of what was done since the process began. */
+export interface Meter {
+  add(what: 'evaluations' | 'signatures' | 'awards' | 'scores', by: number): void
+}
+
 export interface Deps {
   readonly store: Store
   readonly lti: LtiTool
@@ -22,6 +27,7 @@ export interface Deps {
   readonly random: Random
   readonly words: Words
   readonly log: Log
+  readonly meter: Meter
   /** `https://tool`, without a trailing slash. */
   readonly toolUrl: string
   /** SVG templates of the badge art, by level. */

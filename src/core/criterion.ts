@@ -33,7 +33,8 @@ export function judge(context: LeafContext, criterion: Criterion): Evaluation {
 }
 
 function composed(context: LeafContext, criterion: Composed, need: number): Evaluation {
-  const children = criterion.of.map((child) => judge(context, child))
+  const judged = criterion.of.map((child) => judge(context, child))
+  const children = criterion.type === 'all' ? judged : settleUnoffered(judged, need)
   const outcomes = children.map((child) => child.outcome)
   return {
     type: criterion.type,
@@ -41,4 +42,15 @@ function composed(context: LeafContext, criterion: Composed, need: number): Eval
     reason: { code: 'composed', have: howMany(outcomes, 'met'), need, total: children.length },
     children,
   }
+}
+
+/**
+ * Among alternatives, one that the course does not offer (nothing counts as its kind) cannot decide anything as long as
+ * enough others are offered: it is "not yet". Were it unknown, a course that offers three of four ways would leave everybody's level
+ * unknown, and a level that is no longer met would never be noticed.
+ */
+function settleUnoffered(children: readonly Evaluation[], need: number): readonly Evaluation[] {
+  const offered = children.filter((child) => child.reason.code !== 'unmapped').length
+  if (offered < need || offered === children.length) return children
+  return children.map((child) => (child.reason.code === 'unmapped' ? { ...child, outcome: 'not-yet' } : child))
 }

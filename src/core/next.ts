@@ -39,7 +39,8 @@ export function nextStep(
 
   const open = openLeaves(evaluation)
   for (const { leaf, path } of open) {
-    if (leaf.outcome !== 'not-yet') continue
+    // What the course does not offer is nothing a learner can do.
+    if (leaf.outcome !== 'not-yet' || leaf.reason.code === 'unmapped') continue
     if (leaf.type !== 'evidence') return { type: 'criterion', level, path }
     if (mayHandIn(leaf, now)) return { type: 'evidence', level, deadline: leaf.reason.deadline ?? null }
   }

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Criterion } from '../../src/core/criteria.ts'
-import { evaluate } from '../../src/core/index.ts'
+import { decide, evaluate } from '../../src/core/index.ts'
 import { atLeast } from '../../src/core/outcome.ts'
 import type { Outcome } from '../../src/core/progress.ts'
 import { activity, judgedBy, learner, record } from './factories.ts'
@@ -55,5 +55,29 @@ describe('a composed criterion', () => {
   it('of nothing is never met', () => {
     expect(judge({ type: 'all', of: [] }).outcome).to.equal('not-yet')
     expect(atLeast(0, [])).to.equal('not-yet')
+  })
+})
+
+describe('alternatives that a course does not offer', () => {
+  const way = (kind: 'coursework' | 'assignment' | 'interaction'): Criterion => ({ type: 'completed', target: { kind }, need: 1 })
+  const facts = judgedBy({ type: 'any', of: [way('coursework'), way('interaction')] }, [activity({ id: 'essay' })])
+  const outcomes = (given: Parameters<typeof learner>[0] = {}) => {
+    const evaluation = evaluate(facts, learner(given)).levels[0]?.evaluation
+    return [evaluation?.outcome, ...(evaluation?.children ?? []).map((child) => child.outcome)]
+  }
+
+  it('do not make the whole unknown while enough others are offered', () => {
+    expect(outcomes()).to.deep.equal(['not-yet', 'not-yet', 'not-yet'])
+    expect(outcomes({ participation: [record('essay')] })[0]).to.equal('met')
+  })
+
+  it('leave it unknown when nothing else is offered', () => {
+    const none = judgedBy({ type: 'any', of: [way('assignment'), way('interaction')] }, [activity({ id: 'essay' })])
+    expect(evaluate(none, learner()).levels[0]?.evaluation.outcome).to.equal('unknown')
+  })
+
+  it('let a held level be flagged that is no longer met', () => {
+    const held = learner({ awards: [{ level: 'completed', state: 'live', awardedAt: '2026-11-01T00:00:00.000Z' }] })
+    expect(decide(facts, held, evaluate(facts, held))).to.deep.equal([{ type: 'flag', level: 'completed' }])
   })
 })

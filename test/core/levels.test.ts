@@ -92,7 +92,7 @@ describe('a level', () => {
     const upside: Ladder = { ...jisc, levels: jisc.levels.toReversed() }
     expect(see(judgedBy([done, done, done], undefined, upside)).progress[0]).to.deep.equal([
       'not-yet',
-      'completed',
+      'demonstrated',
     ])
   })
 })
@@ -240,7 +240,7 @@ describe('the ladder as a whole', () => {
     ...jisc,
     levels: [
       { id: 'completed', requires: [] },
-      { id: 'demonstrated', requires: ['demonstrated'] },
+      { id: 'demonstrated', requires: ['completed'] },
       { id: 'implemented', requires: ['demonstrated'] },
     ],
   }

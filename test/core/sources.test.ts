@@ -178,7 +178,9 @@ describe('attendance', () => {
         activity({ id: `s${index}`, kind: 'attendance', source: 'check-in' }),
       )
       const went = (count: number) => ({ participation: held.slice(0, count).map(({ id }) => record(id)) })
-      expect(judge({ type: 'attended', percent }, held, went(needed)).outcome).to.equal('met')
+      const enough = judge({ type: 'attended', percent }, held, went(needed))
+      expect(enough.outcome).to.equal('met')
+      expect(enough.reason).to.include({ have: needed, need: needed, total: sessions, needPercent: percent })
       expect(judge({ type: 'attended', percent }, held, went(needed - 1)).outcome).to.equal('not-yet')
     })
   }

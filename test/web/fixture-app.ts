@@ -40,8 +40,13 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
   const app: App = {
     launch: note('launch', opened),
     visit: async (id, secret) => {
-      if (id !== session.id || secret !== SECRET) throw new AppError('session_expired', 401, 'no such session')
-      return { session, course: views.course, person: views.person('person-1', fixture.personName ?? 'Adaeze Okafor') }
+      if (id !== session.id || secret !== SECRET)
+        throw new AppError('session_expired', 401, 'no such session')
+      return {
+        session,
+        course: views.course,
+        person: views.person('person-1', fixture.personName ?? 'Adaeze Okafor'),
+      }
     },
     keepLaunch: async () => 'ticket-1',
     openKept: async (ticket) => {

@@ -35,7 +35,14 @@ export const course: Course = {
 }
 
 export function person(id: string, name: string | null): Person {
-  return { id, platformId: 'platform-1', sub: `sub-${id}`, name, email: name && `${id}@example.org`, sourcedId: null }
+  return {
+    id,
+    platformId: 'platform-1',
+    sub: `sub-${id}`,
+    name,
+    email: name && `${id}@example.org`,
+    sourcedId: null,
+  }
 }
 
 export const issuer: Issuer = {
@@ -189,7 +196,12 @@ export function level(id: LevelId, tree: Evaluation, blockedBy: LevelId | null =
   return { level: id, outcome: blockedBy ? 'not-yet' : tree.outcome, blockedBy, evaluation: tree }
 }
 
-export function rung(id: LevelId, state: Rung['state'], progress: LevelProgress | null, more: Partial<Rung> = {}): Rung {
+export function rung(
+  id: LevelId,
+  state: Rung['state'],
+  progress: LevelProgress | null,
+  more: Partial<Rung> = {},
+): Rung {
   const held = state === 'earned' ? credential(id) : null
   return { level: id, state, flagged: false, proposed: false, progress, credential: held, ...more }
 }

@@ -60,7 +60,10 @@ export async function site(options: Options = {}): Promise<Site> {
   return {
     web,
     lines,
-    get: async (path, headers = {}) => request(web).get(path).set({ Cookie: cookie, ...headers }),
+    get: async (path, headers = {}) =>
+      request(web)
+        .get(path)
+        .set({ Cookie: cookie, ...headers }),
     post: async (path, fields, headers = {}) =>
       request(web)
         .post(path)

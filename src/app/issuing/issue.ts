@@ -25,7 +25,7 @@ export async function issue(
 ): Promise<string[]> {
   const rows = grants.length > 0 ? await sign(deps, judged, grants, now) : []
   const { course } = judged
-  return deps.store.write(async (unit) => {
+  const awarded = await deps.store.write(async (unit) => {
     await also(unit)
     if (rows.length === 0) return []
     const written = await unit.credentials.award(rows)
@@ -35,6 +35,8 @@ export async function issue(
     await unit.jobs.send('publish', { courseId: course.id }, { key: course.id })
     return written
   })
+  deps.meter.add('awards', awarded.length)
+  return awarded
 }
 
 function auditLine(row: Credential, platformId: string, grants: readonly Grant[]): AuditLine {
@@ -64,6 +66,7 @@ async function sign(deps: Deps, judged: JudgedCourse, grants: readonly Grant[], 
     const person = people.get(grant.personId)
     const place = places.next().value
     if (!person || !place) continue
+    deps.meter.add('signatures', 1)
     rows.push(await signOne(deps, judged, { grant, person, issuer, achievements, place, now }))
   }
   // Lowest level first: the database refuses a level whose lower one is not there.

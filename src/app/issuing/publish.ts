@@ -33,6 +33,7 @@ export async function publishCredentials(deps: Deps, courseId: string): Promise<
       columns.set(credential.level, column)
       await postOne(deps, client, column, credential)
       await store.credentials.markPublished([credential.id], isoNow(deps.clock))
+      deps.meter.add('scores', 1)
       posted += 1
     }
     if (batch.length < BATCH) return { posted }

@@ -1,5 +1,6 @@
 import { decide, evaluate } from '../../core/index.ts'
-import type { Change } from '../../core/progress.ts'
+import type { LevelId } from '../../core/ladder.ts'
+import type { Change, LearnerFacts } from '../../core/progress.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import type { Grant } from '../issuing/grant.ts'
 import { issue } from '../issuing/issue.ts'
@@ -62,14 +63,27 @@ async function evaluateBatch(deps: Deps, judged: JudgedCourse, personIds: readon
     const learner = learners.get(personId) ?? { participation: [], confirmations: [], evidence: [], awards: [] }
     const progress = evaluate(courseFacts, learner)
     const changes = decide(courseFacts, learner, progress)
-    rows.push({ personId, progress, criteriaVersion: version.version, flagged: levels(changes, 'flag'), computedAt: now })
-    for (const level of levels(changes, 'award')) grants.push({ personId, level, progress, by: null, reason: null })
+    const granted = levels(changes, 'award')
+    for (const level of granted) grants.push({ personId, level, progress, by: null, reason: null })
+    rows.push({
+      personId,
+      // What is kept is how things stand after the award: a level that has just opened is no longer locked.
+      progress: granted.length > 0 ? evaluate(courseFacts, holding(learner, granted, now)) : progress,
+      criteriaVersion: version.version,
+      flagged: levels(changes, 'flag'),
+      computedAt: now,
+    })
   }
+  deps.meter.add('evaluations', personIds.length)
   let progressWritten = 0
   const awarded = await issue(deps, judged, grants, now, async (unit) => {
     progressWritten = await unit.progress.saveChanged(course.id, rows)
   })
   return { progressWritten, awarded: awarded.length }
+}
+
+function holding(learner: LearnerFacts, granted: readonly LevelId[], awardedAt: string): LearnerFacts {
+  return { ...learner, awards: [...learner.awards, ...granted.map((level) => ({ level, state: 'live' as const, awardedAt }))] }
 }
 
 function levels(changes: readonly Change[], type: Change['type']) {

@@ -1,7 +1,7 @@
 import { decide, evaluate, nextStep } from '../../core/index.ts'
 import type { CourseFacts, LearnerFacts, Progress } from '../../core/progress.ts'
 import type { LadderView, Rung } from '../contract.ts'
-import type { Deps } from '../deps.ts'
+import { type Deps, isoNow } from '../deps.ts'
 import { loadJudgedCourse } from '../judging/course-facts.ts'
 import type { Credential, Person } from '../model.ts'
 
@@ -24,7 +24,7 @@ export async function ladderOf(deps: Deps, courseId: string, person: Person): Pr
     course: judged.course,
     person,
     rungs: rungs(judged.facts, learner, progress, credentials),
-    next: nextStep(judged.facts, learner, progress),
+    next: nextStep(judged.facts, learner, progress, isoNow(deps.clock)),
     evidence,
     run,
     criteriaVersion: judged.version.version,

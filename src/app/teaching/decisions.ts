@@ -5,6 +5,7 @@ import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { issue } from '../issuing/issue.ts'
 import { loadJudgedCourse } from '../judging/course-facts.ts'
+import { evaluateNow } from '../learning/record-work.ts'
 import { requireStaff } from '../visiting/visit.ts'
 
 /**
@@ -24,8 +25,11 @@ export async function awardByHand(deps: Deps, visit: Visit, personId: string, le
   if (missing) throw new AppError('lower_level_missing', 409, 'a level below is missing', { level: missing })
   const progress = evaluate(judged.facts, learner)
   const grant = { personId, level, progress, by: tutor.id, reason: reason.trim() }
-  const written = await issue(deps, judged, [grant], isoNow(deps.clock))
+  const written = await issue(deps, judged, [grant], isoNow(deps.clock), (unit) =>
+    unit.jobs.send('evaluate', { courseId, personIds: [personId], endsRun: false }),
+  )
   if (written.length === 0) throw new AppError('already_held', 409, 'the learner holds this level already')
+  await evaluateNow(deps, courseId, personId)
 }
 
 /** A tutor takes a level back, and with it every level above. Errors: `reason_missing` 400, `not_held` 409. */
@@ -53,4 +57,5 @@ export async function withdraw(deps: Deps, visit: Visit, personId: string, level
     return rows
   })
   if (withdrawn.length === 0) throw new AppError('not_held', 409, 'the learner does not hold this level')
+  await evaluateNow(deps, courseId, personId)
 }

@@ -21,7 +21,8 @@ export function buildCredential(input: CredentialInput): JsonObject {
     validFrom: wholeSeconds(input.validFrom),
     ...(input.validUntil ? { validUntil: wholeSeconds(input.validUntil) } : {}),
     credentialSubject: subject(input),
-    credentialStatus: [statusEntry(input.status)],
+    // The published schema takes one status as an object, not in a list.
+    credentialStatus: statusEntry(input.status),
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash, type KeyObject, verify } from 'node:crypto'
-import { VC1_CONTEXT, VC2_CONTEXT } from '../contexts/urls.ts'
+import { VC2_CONTEXT } from '../contexts/urls.ts'
 import type { JsonObject } from '../types.ts'
 import { decodeBase58 } from './base58.ts'
 import { canonize } from './canonize.ts'
@@ -41,12 +41,6 @@ function proofContext(document: JsonObject, proof: JsonObject): JsonObject[strin
     proof.type !== 'DataIntegrityProof' ||
     [VC2_CONTEXT, DATA_INTEGRITY_CONTEXT, DATA_INTEGRITY_CONTEXT_V1].some((url) => contexts.includes(url))
   return complete ? contexts : [...contexts, DATA_INTEGRITY_CONTEXT]
-}
-
-/** Whether the first context is that of a verifiable credential, so that its protected terms cannot be given another meaning. */
-export function startsAsCredential(document: JsonObject): boolean {
-  const [first] = [document['@context'] ?? []].flat()
-  return first === VC1_CONTEXT || first === VC2_CONTEXT
 }
 
 function sha256(text: string): Buffer {

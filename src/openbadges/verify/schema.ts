@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OB3_CONTEXT_PATTERN, VC1_CONTEXT, VC2_CONTEXT } from '../contexts/urls.ts'
 import type { Check, JsonObject } from '../types.ts'
-import { fail, pass, skipped } from './checks.ts'
+import { fail, pass, skipped, unknown } from './checks.ts'
 import { isObject, listOf, stringsOf } from './json.ts'
 
 const text = z.string().min(1)
@@ -101,12 +101,18 @@ export function checkSchema(document: JsonObject): Check {
   const schemas = badge ? [credential, dated[version], openBadge] : [credential]
   const [fault] = schemas.flatMap((schema) => faultsOf(schema, document))
   if (fault) return fail('schema', `The badge is not well formed: ${fault}.`)
-  return badge
-    ? pass('schema', 'Everything that an Open Badge must say is there.')
+  if (badge) return pass('schema', 'Everything that an Open Badge must say is there.')
+  return bringsOwnWords(document)
+    ? unknown('schema', 'This is no Open Badge, and it gives words a meaning of its own.')
     : skipped(
         'schema',
         'This is a verifiable credential of another kind, so the rules of Open Badges do not apply.',
       )
+}
+
+/** Without the Open Badges vocabulary to protect them, words could mean anything here. */
+function bringsOwnWords(document: JsonObject): boolean {
+  return listOf(document['@context']).some((context) => typeof context !== 'string')
 }
 
 /** With its protected vocabulary named, no other context can give the words of a badge another meaning. */

@@ -29,7 +29,12 @@ export function createWords(locales: i18n, language: Language, clock: Clock, tim
   const tag = TAGS[language]
   const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
   const date = new Intl.DateTimeFormat(tag, { timeZone, day: 'numeric', month: 'long', year: 'numeric' })
-  const shortDate = new Intl.DateTimeFormat(tag, { timeZone, day: 'numeric', month: 'short', year: 'numeric' })
+  const shortDate = new Intl.DateTimeFormat(tag, {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  })
   const time = new Intl.DateTimeFormat(tag, {
     timeZone,
     hour: '2-digit',

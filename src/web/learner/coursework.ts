@@ -23,7 +23,7 @@ export function courseworkPages(add: AddRoute, { app }: WebDeps): void {
     const { activity, submission } = await app.coursework(turn.visit)
     turn.page('learner/coursework', {
       title: activity.title,
-      longest: LONGEST,
+      longest: turn.words.number(LONGEST),
       submission: submission && { ...submission, when: turn.words.moment(submission.submittedAt) },
       fields: { text: submission?.text ?? '', url: submission?.url ?? '' },
       ...again,

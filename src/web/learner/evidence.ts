@@ -14,7 +14,7 @@ export function evidencePages(add: AddRoute, { app }: WebDeps): void {
     const latest = view.evidence.toSorted((a, b) => b.submittedAt.localeCompare(a.submittedAt))[0]
     turn.page('learner/evidence', {
       title: turn.words.t('evidence.title'),
-      longest: LONGEST,
+      longest: turn.words.number(LONGEST),
       latest: latest && presentEvidence(latest, turn.words),
       // What a tutor sent back is there to be changed, not to be written a second time.
       fields:

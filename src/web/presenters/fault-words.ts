@@ -71,7 +71,14 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     'too_many_items',
   ],
   page_not_found: ['achievement_not_found', 'course_not_found', 'issuer_not_found', 'status_list_not_found'],
-  bad_input: ['criteria_invalid', 'feedback_missing', 'level_missing', 'nothing_chosen', 'reason_missing'],
+  bad_input: [
+    'criteria_invalid',
+    'custom_name_reserved',
+    'feedback_missing',
+    'level_missing',
+    'nothing_chosen',
+    'reason_missing',
+  ],
   not_deep_linking: ['no_deep_linking'],
 }
 

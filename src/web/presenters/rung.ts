@@ -45,7 +45,7 @@ export function presentRung(rung: Rung, words: Words, art: Art, audience: Audien
     locked,
     art: art(level, earned ? 'earned' : 'locked', 88),
     tags: tagsOf(rung, words),
-    lead: leadOf(rung, composed && showCriteria ? top.text : null, words),
+    lead: leadOf(rung, composed && showCriteria ? top.text : null, words, audience),
     criteria: showCriteria ? (composed ? top.children : [top]) : [],
     credential:
       earned && credential
@@ -55,16 +55,24 @@ export function presentRung(rung: Rung, words: Words, art: Art, audience: Audien
   }
 }
 
-function leadOf({ state, level, progress }: Rung, asks: string | null, words: Words): string {
-  if (state === 'earned') return words.t(`levels.${level}.did`)
+function leadOf(
+  { state, level, progress }: Rung,
+  asks: string | null,
+  words: Words,
+  audience: Audience,
+): string {
+  const say = (what: 'did' | 'later') => words.t(`levels.${level}.${what}`, { context: audience })
+  if (state === 'earned') return say('did')
   if (state === 'withdrawn') return words.t('rung.withdrawn')
   if (state === 'locked') {
-    const later = words.t(`levels.${level}.later`)
+    const later = say('later')
     const deadline = progress?.evaluation.reason.deadline
-    return deadline ? `${later} ${words.t('rung.until', { date: words.date(deadline) })}` : later
+    return deadline && audience === 'learner'
+      ? `${later} ${words.t('rung.until', { date: words.date(deadline) })}`
+      : later
   }
   if (progress === null) return words.t('rung.notRead')
-  return asks ?? words.t(`levels.${level}.later`)
+  return asks ?? say('later')
 }
 
 function tagsOf(rung: Rung, words: Words): TagView[] {

@@ -24,7 +24,7 @@ const choice = z
   })
   .refine((form) => form.ladder || form.checkIn || form.coursework, {
     path: ['ladder'],
-    message: 'choose_one',
+    message: 'nothing_ticked',
   })
 
 /** The picker of a deep-linking launch, and the page that takes the signed answer back (Deep Linking 2.0 §4.5). */

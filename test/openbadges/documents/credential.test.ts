@@ -41,7 +41,9 @@ describe('an OB 3.0 credential', () => {
         achievedLevel: `${HOST}/achievements/7#demonstrated`,
       },
     ])
-    expect(JSON.stringify(subject.achievement.resultDescription)).to.include(`${HOST}/achievements/7#demonstrated`)
+    expect(JSON.stringify(subject.achievement.resultDescription)).to.include(
+      `${HOST}/achievements/7#demonstrated`,
+    )
   })
 
   it('points at the level below as an alignment', () => {
@@ -58,9 +60,9 @@ describe('an OB 3.0 credential', () => {
 
   it('writes whole seconds and cuts what is smaller', () => {
     expect(buildCredential(credentialInput()).validFrom).to.equal('2026-11-12T09:30:00Z')
-    expect(buildCredential(credentialInput({ validFrom: '2026-11-12T09:30:00.999+01:00' })).validFrom).to.equal(
-      '2026-11-12T08:30:00Z',
-    )
+    expect(
+      buildCredential(credentialInput({ validFrom: '2026-11-12T09:30:00.999+01:00' })).validFrom,
+    ).to.equal('2026-11-12T08:30:00Z')
   })
 
   it('holds no null, no empty list and no empty text', () => {
@@ -76,7 +78,9 @@ describe('an OB 3.0 credential', () => {
   it('refuses what is no date and what is no place on a list', () => {
     expect(() => buildCredential(credentialInput({ validFrom: 'soon' }))).to.throw(BadgeError)
     for (const index of [-1, 1.5, Number.NaN]) {
-      expect(() => buildCredential(credentialInput({ status: { listUrl: HOST, index } }))).to.throw(BadgeError)
+      expect(() => buildCredential(credentialInput({ status: { listUrl: HOST, index } }))).to.throw(
+        BadgeError,
+      )
     }
   })
 })
@@ -89,14 +93,15 @@ describe('the documents that name keys', () => {
   })
 
   it('escape the port of a did:web', () => {
-    expect(buildDidDocument('http://localhost:3000', ['z6MkKey'])).to.include({ id: 'did:web:localhost%3A3000' })
+    expect(buildDidDocument('http://localhost:3000', ['z6MkKey'])).to.include({
+      id: 'did:web:localhost%3A3000',
+    })
   })
 })
 
 describe('the hash of an identifier', () => {
   it('is SHA-256 of identifier and salt', () => {
-    // printf 'a@example.orgsalt' | sha256sum
-    expect(hashIdentity('a@example.org', 'salt')).to.match(/^sha256\$[0-9a-f]{64}$/)
+    // printf ab | sha256sum
     expect(hashIdentity('a', 'b')).to.equal(
       'sha256$fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603',
     )

@@ -11,7 +11,9 @@ const pixels = (file: Buffer) =>
     .map(({ data }) => data.toString('hex'))
 
 describe('baking a PNG', () => {
-  const json = fc.dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })).map((value) => JSON.stringify(value))
+  const json = fc
+    .dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }))
+    .map((value) => JSON.stringify(value))
 
   it('gives back what was put in, whatever is in it', () => {
     fc.assert(
@@ -70,7 +72,10 @@ describe('reading a PNG', () => {
   })
 
   const hostile: readonly (readonly [string, () => Buffer])[] = [
-    ['two badges under one name', () => withChunks(png, plainItxt('openbadges', 'a'), plainItxt('openbadges', 'b'))],
+    [
+      'two badges under one name',
+      () => withChunks(png, plainItxt('openbadges', 'a'), plainItxt('openbadges', 'b')),
+    ],
     [
       'two badges under one name in chunks of different kinds',
       () => withChunks(png, plainItxt('openbadges', 'a'), rawChunk('tEXt', Buffer.from('openbadges\0b'))),
@@ -89,9 +94,18 @@ describe('reading a PNG', () => {
       'text that unpacks to 50 MB',
       () => withChunks(png, packedItxt('openbadges', Buffer.alloc(50 * 1024 * 1024, 0x20))),
     ],
-    ['packed text that is none', () => withChunks(png, rawChunk('iTXt', Buffer.from('openbadges\0\u0001\0\0\0xxxx')))],
-    ['text that is not UTF-8', () => withChunks(png, rawChunk('iTXt', Buffer.from('openbadges\0\0\0\0\0\xff\xfe', 'latin1')))],
-    ['a text chunk without its parts', () => withChunks(png, rawChunk('iTXt', Buffer.from('openbadges\0\0')))],
+    [
+      'packed text that is none',
+      () => withChunks(png, rawChunk('iTXt', Buffer.from('openbadges\0\u0001\0\0\0xxxx'))),
+    ],
+    [
+      'text that is not UTF-8',
+      () => withChunks(png, rawChunk('iTXt', Buffer.from('openbadges\0\0\0\0\0\xff\xfe', 'latin1'))),
+    ],
+    [
+      'a text chunk without its parts',
+      () => withChunks(png, rawChunk('iTXt', Buffer.from('openbadges\0\0'))),
+    ],
     ['no PNG', () => Buffer.from('GIF89a')],
     ['nothing but the signature', () => png.subarray(0, 8)],
   ]

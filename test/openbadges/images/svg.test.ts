@@ -2,12 +2,19 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { BadgeError, bakeSvg, readSvg } from '../../../src/openbadges/index.ts'
 
-const svg = '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/></svg>'
+const svg =
+  '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/></svg>'
 
 describe('baking an SVG', () => {
   it('gives back what was put in, whatever is in it', () => {
     const json = fc
-      .dictionary(fc.string(), fc.oneof(fc.string(), fc.constantFrom(']]>', '</openbadges:credential>', '<openbadges:credential>', '&lt;')))
+      .dictionary(
+        fc.string(),
+        fc.oneof(
+          fc.string(),
+          fc.constantFrom(']]>', '</openbadges:credential>', '<openbadges:credential>', '&lt;'),
+        ),
+      )
       .map((value) => JSON.stringify(value))
     fc.assert(
       fc.property(json, json, (first, second) => {
@@ -37,7 +44,8 @@ describe('reading an SVG', () => {
   })
 
   it('reads a document type that declares nothing', () => {
-    const typed = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    const typed =
+      '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
     expect(readSvg(typed + bakeSvg(svg.slice(22), '{}'))).to.equal('{}')
   })
 
@@ -47,7 +55,8 @@ describe('reading an SVG', () => {
     'two badges': bakeSvg(svg, '{}').replace('</svg>', '<openbadges:credential/></svg>'),
     'a badge that never ends': bakeSvg(svg, '{}').replace('</openbadges:credential>', ''),
     'a tag that never ends': '<svg><openbadges:credential',
-    'a CDATA section that never ends': '<svg><openbadges:credential><![CDATA[{}</openbadges:credential></svg>',
+    'a CDATA section that never ends':
+      '<svg><openbadges:credential><![CDATA[{}</openbadges:credential></svg>',
   }
   for (const [name, text] of Object.entries(hostile)) {
     it(`refuses ${name}`, () => {

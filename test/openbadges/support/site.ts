@@ -26,7 +26,9 @@ export function createSite(): Site {
     const url = input instanceof Request ? input.url : String(input)
     asked.push(url)
     const page = pages.get(url)
-    return page ? new Response(page.body, { status: page.status }) : new Response('not found', { status: 404 })
+    return page
+      ? new Response(page.body, { status: page.status })
+      : new Response('not found', { status: 404 })
   }
   return {
     fetch: answer as Fetch,

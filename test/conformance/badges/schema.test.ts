@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2019 } from 'ajv/dist/2019.js'
+import addFormats from 'ajv-formats'
+import { expect } from 'chai'
+import { buildIssuerProfile, type JsonObject } from '../../../src/openbadges/index.ts'
+import { achievement, issuer } from '../../openbadges/support/factories.ts'
+import { needFolder } from '../../openbadges/support/outside.ts'
+import { signed } from '../../openbadges/support/verifying.ts'
+
+/** Faults that the published JSON Schema finds in a document. */
+function faults(folder: string, schema: string, document: JsonObject): string[] {
+  const ajv = new Ajv2019({ strict: false, allErrors: true })
+  addFormats.default(ajv)
+  const validate = ajv.compile(JSON.parse(readFileSync(join(folder, 'ob3', schema), 'utf8')))
+  validate(document)
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
+}
+
+describe('the published OB 3.0 schemas', () => {
+  const CREDENTIAL = 'ghpages_achievementcredential.json'
+
+  it('accept the credential as it is issued', async function () {
+    const folder = needFolder(this, 'openbadges-schemas')
+    expect(faults(folder, CREDENTIAL, await signed())).to.deep.equal([])
+    const bare = { issuer: { ...issuer, email: null }, validUntil: '2027-11-12T09:30:00Z', narrative: '' }
+    expect(faults(folder, CREDENTIAL, await signed(bare))).to.deep.equal([])
+    const first = { achievement: { ...achievement, below: null, tags: [] } }
+    expect(faults(folder, CREDENTIAL, await signed(first))).to.deep.equal([])
+  })
+
+  it('accept the issuer’s page', function () {
+    const folder = needFolder(this, 'openbadges-schemas')
+    expect(faults(folder, 'ghpages_profile.json', buildIssuerProfile(issuer, ['z6MkKey']))).to.deep.equal([])
+  })
+
+  it('refuse a credential without its achievement, so that the check is real', async function () {
+    const folder = needFolder(this, 'openbadges-schemas')
+    const document = { ...(await signed()), credentialSubject: { type: ['AchievementSubject'] } }
+    expect(faults(folder, CREDENTIAL, document)).to.not.deep.equal([])
+  })
+})

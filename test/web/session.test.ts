@@ -1,0 +1,116 @@
+import { expect } from 'chai'
+import { mayUse, POLICY, type Route } from '../../src/web/policy.ts'
+import { fixtureApp } from './fixture-app.ts'
+import { errorCode, page, site, TOOL } from './support.ts'
+
+const ROLES = ['learner', 'tutor', 'administrator'] as const
+const deepLinking = {
+  returnUrl: 'https://return.example/done',
+  data: null,
+  acceptTypes: ['ltiResourceLink'],
+  acceptMultiple: true,
+  acceptLineItem: true,
+}
+
+const addressOf = (role: string, route: string) =>
+  `/s/session-${role}${(route.split(' ')[1] ?? '').replace(':personId', 'person-1').replace(':evidenceId', 'evidence-1')}`
+
+describe('a session', () => {
+  it('without its cookie answers 401 and says to open the link again', async () => {
+    const answer = await (await site()).get('/s/session-learner/', { Cookie: '' })
+    expect(answer.status).to.equal(401)
+    expect(errorCode(answer)).to.equal('session_expired')
+    expect(page(answer)('main').text()).to.contain('open the link again')
+  })
+
+  it('with a wrong secret answers 401', async () => {
+    expect((await (await site()).get('/s/session-learner/', { Cookie: 'session=wrong' })).status).to.equal(
+      401,
+    )
+  })
+
+  it('may be framed by the platform of its launch and nobody else, and is never stored', async () => {
+    const { headers } = await (await site()).get('/s/session-learner/')
+    expect(headers['content-security-policy']).to.match(/frame-ancestors https:\/\/vle\.example(;|$)/)
+    expect(headers).to.not.have.property('x-frame-options')
+    expect(headers['cache-control']).to.equal('no-store')
+  })
+
+  it('gives each page a nonce of its own and no script without it', async () => {
+    const { get } = await site({ role: 'tutor' })
+    const policies = await Promise.all([get('/s/session-tutor/'), get('/s/session-tutor/')])
+    const nonces = policies.map(
+      (answer) => /script-src 'nonce-([^']+)'/.exec(answer.headers['content-security-policy'] ?? '')?.[1],
+    )
+    expect(nonces[0]).to.be.a('string').and.not.equal(nonces[1])
+  })
+
+  for (const role of ROLES) {
+    for (const route of Object.keys(POLICY) as Route[]) {
+      const allowed = mayUse(role, route)
+      it(`${allowed ? 'lets' : 'does not let'} a ${role} use ${route}`, async () => {
+        const { get, post } = await site({ role, launch: { deepLinking } })
+        const address = addressOf(role, route)
+        const answer = route.startsWith('GET') ? await get(address) : await post(address, {})
+        if (!allowed) {
+          expect(answer.status).to.equal(403)
+          expect(errorCode(answer)).to.equal('not_allowed')
+          return
+        }
+        // A post without fields is either done or told what is missing, as a page.
+        expect(answer.status).to.be.oneOf(route.startsWith('GET') ? [200, 303] : [200, 303, 422])
+        if (answer.status !== 303 && answer.type === 'text/html') expect(page(answer)('h1')).to.have.length(1)
+      })
+    }
+  }
+})
+
+describe('a form', () => {
+  const posts = (Object.keys(POLICY) as Route[]).filter((route) => route.startsWith('POST'))
+  for (const route of posts) {
+    const role = ROLES.find((candidate) => mayUse(candidate, route)) ?? 'learner'
+
+    it(`of ${route} is refused without the session's token`, async () => {
+      const { app, calls } = fixtureApp({ role, launch: { deepLinking } })
+      const { post } = await site({ app })
+      for (const csrf of ['', 'csrf-tokem']) {
+        const answer = await post(addressOf(role, route), { csrf })
+        expect(answer.status).to.equal(403)
+        expect(errorCode(answer)).to.equal('csrf')
+      }
+      expect(calls).to.deep.equal([])
+    })
+
+    it(`of ${route} is refused from another origin`, async () => {
+      const { app, calls } = fixtureApp({ role, launch: { deepLinking } })
+      const { post } = await site({ app })
+      for (const headers of [
+        { Origin: 'https://evil.example' },
+        { Origin: 'null' },
+        { Origin: TOOL, 'Sec-Fetch-Site': 'cross-site' },
+      ]) {
+        const answer = await post(addressOf(role, route), {}, headers)
+        expect(answer.status).to.equal(403)
+        expect(errorCode(answer)).to.equal('foreign_origin')
+      }
+      expect(calls).to.deep.equal([])
+    })
+  }
+
+  it('carries the token in every page', async () => {
+    for (const [role, paths] of [
+      ['learner', ['/', '/check-in', '/coursework', '/evidence']],
+      ['administrator', ['/', '/activities', '/criteria', '/deep-link', '/learners/person-1']],
+    ] as const) {
+      const { get } = await site({ role, launch: { deepLinking } })
+      for (const path of paths) {
+        const $ = page(await get(`/s/session-${role}${path}`))
+        const forms = $('form[method=post]')
+        expect(forms.length, path).to.be.greaterThan(0)
+        forms.each((_, form) => {
+          expect($(form).find('input[name=csrf]').attr('value'), path).to.equal('csrf-token')
+        })
+      }
+    }
+  })
+})

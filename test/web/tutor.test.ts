@@ -1,0 +1,230 @@
+import { expect } from 'chai'
+import { fixtureApp, tutorView } from './fixture-app.ts'
+import * as views from './fixture-views.ts'
+import { page, site, TOOL } from './support.ts'
+
+const BASE = '/s/session-tutor'
+const deepLinking = {
+  returnUrl: 'https://return.example/done',
+  data: null,
+  acceptTypes: ['ltiResourceLink'],
+  acceptMultiple: true,
+  acceptLineItem: true,
+}
+
+describe("a tutor's progress page", () => {
+  it('shows what is to do first, then the counts, then everybody', async () => {
+    const $ = page(await (await site({ role: 'tutor' })).get(`${BASE}/`))
+    expect($('main h2').first().text()).to.equal('To do first')
+    expect($('.card').first().text()).to.contain('2 pieces of evidence wait for you')
+    expect(
+      $('.tile dd')
+        .toArray()
+        .map((node) => $(node).text()),
+    ).to.deep.equal(['120', '19', '11', '3'])
+    expect($('.people tbody tr')).to.have.length(6)
+    expect($('.under-title').text()).to.contain('Read from the course today at 14:05')
+  })
+
+  it('says in each row where a learner stands and what is missing', async () => {
+    const $ = page(await (await site({ role: 'tutor' })).get(`${BASE}/`))
+    const row = (index: number) => $('.people tbody tr').eq(index).text().replace(/\s+/g, ' ')
+    expect(row(0)).to.contain('Evidence to review').and.to.contain('Waits for you')
+    expect(row(1)).to.contain('Course work or 60 % in “Unit 1 quiz” or Discussion (not known)')
+    expect(row(2)).to.contain('No longer meets Demonstrated: decide')
+    expect(row(3)).to.contain('Learner 3f9c')
+    expect(row(4)).to.contain('Not read yet')
+    expect(row(5)).to.contain('Nothing: all three are earned')
+  })
+
+  it('asks for one page of 50 with the filter, and keeps the filter in its links', async () => {
+    const { app, calls } = fixtureApp({ role: 'tutor' })
+    const answer = await (await site({ app })).get(
+      `${BASE}/?search=ev%26a&holds=completed&attention=flagged&page=2`,
+    )
+    expect(calls[0]?.args).to.deep.equal([
+      { search: 'ev&a', holds: 'completed', attention: 'flagged', offset: 50, limit: 50 },
+    ])
+    const $ = page(answer)
+    expect($('.paging').text()).to.contain('Page 2 of 3')
+    const next = new URL($('.paging a[rel=next]').attr('href') ?? '', TOOL)
+    expect(Object.fromEntries(next.searchParams)).to.deep.equal({
+      search: 'ev&a',
+      holds: 'completed',
+      attention: 'flagged',
+      page: '3',
+    })
+    expect($('#search').attr('value')).to.equal('ev&a')
+  })
+
+  it('takes a filter it cannot read as none', async () => {
+    const { app, calls } = fixtureApp({ role: 'tutor' })
+    expect(
+      (await (await site({ app })).get(`${BASE}/?holds=gold&attention=x&page=-4&search=a&search=b`)).status,
+    ).to.equal(200)
+    expect(calls[0]?.args[0]).to.include({ holds: null, attention: null, offset: 0 })
+  })
+
+  it('follows a reading under way with a script, and with a link where there is none', async () => {
+    const running = { ...views.run, state: 'running' as const, done: 12 }
+    const { get } = await site({
+      role: 'tutor',
+      parts: { progress: async () => tutorView({ run: running }), refreshRun: async () => running },
+    })
+    const $ = page(await get(`${BASE}/`))
+    expect($('#reading').text()).to.contain('Reading the course: 12 of 24 learners')
+    expect($('#reading a').attr('href')).to.equal(`${BASE}/`)
+    expect($('script[nonce]').attr('src')).to.match(/^\/assets\/refresh\.js\?v=/)
+    const told = await get(`${BASE}/refresh`, { Accept: 'application/json' })
+    expect(told.body).to.deep.equal({ finished: false, text: 'Reading the course: 12 of 24 learners' })
+  })
+
+  it('keeps the last known state on screen when the VLE is down, and says so', async () => {
+    const failed = { ...views.run, state: 'failed' as const, error: 'platform_unreachable' }
+    const { get } = await site({ role: 'tutor', parts: { progress: async () => tutorView({ run: failed }) } })
+    const $ = page(await get(`${BASE}/`))
+    expect($('.under-title').text()).to.contain('platform_unreachable').and.to.contain('today at 14:05')
+    expect($('.people tbody tr')).to.have.length(6)
+  })
+
+  it('names a missing permission and who can grant it', async () => {
+    const setUp = [{ type: 'scope-missing', scope: 'https://purl.example/scope' } as const]
+    const { get } = await site({ role: 'tutor', parts: { progress: async () => tutorView({ setUp }) } })
+    const text = page(await get(`${BASE}/`))('.steps').text()
+    expect(text).to.contain('https://purl.example/scope').and.to.contain('looks after the VLE')
+  })
+})
+
+describe('a learner as a tutor sees them', () => {
+  it('shows every reason, also for the levels that are not open', async () => {
+    const $ = page(await (await site({ role: 'tutor' })).get(`${BASE}/learners/person-1`))
+    expect($('h1').text()).to.equal('Adaeze Okafor')
+    expect($('.rung').eq(1).find('.criterion')).to.have.length(4)
+    expect($('.rung').eq(2).find('.criterion')).to.have.length(1)
+    expect($('.rung').text()).to.not.contain('You attended')
+  })
+
+  it('is awarded and withdrawn by hand only with a reason', async () => {
+    const { app, calls } = fixtureApp({ role: 'tutor' })
+    const { post } = await site({ app })
+    for (const [action, name] of [
+      ['award', 'awardByHand'],
+      ['withdraw', 'withdraw'],
+    ] as const) {
+      const bare = await post(`${BASE}/learners/person-1/${action}`, { level: 'completed', reason: '  ' })
+      expect(bare.status).to.equal(422)
+      expect(page(bare)('.problems').text()).to.contain('Give a reason')
+      expect(page(bare)('details[open] .problem')).to.have.length(1)
+      expect(calls.map((call) => call.name)).to.not.include(name)
+      const done = await post(`${BASE}/learners/person-1/${action}`, {
+        level: 'completed',
+        reason: 'Seen in person',
+      })
+      expect(done.status).to.equal(303)
+      expect(calls.at(-1)).to.deep.equal({ name, args: ['person-1', 'completed', 'Seen in person'] })
+    }
+  })
+
+  it('gets evidence back only with a comment', async () => {
+    const { app, calls } = fixtureApp({ role: 'tutor' })
+    const { post } = await site({ app })
+    const address = `${BASE}/learners/person-1/evidence/evidence-1`
+    expect((await post(address, { state: 'returned', feedback: '' })).status).to.equal(422)
+    expect((await post(address, { state: 'lost', feedback: 'x' })).status).to.equal(422)
+    expect(calls.map(({ name }) => name)).to.not.include('decideEvidence')
+    expect((await post(address, { state: 'accepted', feedback: '' })).status).to.equal(303)
+    expect(calls.at(-1)?.args).to.deep.equal(['evidence-1', { state: 'accepted', feedback: null }])
+  })
+})
+
+describe('what counts', () => {
+  it('suggests in words and chooses nothing', async () => {
+    const $ = page(await (await site({ role: 'tutor' })).get(`${BASE}/activities`))
+    const open = $('.mapping li').eq(1)
+    expect(open.text()).to.contain('Suggestion: Course work')
+    expect(open.find('option[selected]')).to.have.length(0)
+    expect($('.mapping li').eq(0).find('option[selected]').attr('value')).to.equal('attendance')
+  })
+
+  it('saves the kinds that were chosen', async () => {
+    const { app, calls } = fixtureApp({ role: 'tutor' })
+    await (await site({ app })).post(`${BASE}/activities`, { 'kind.a': 'attendance', 'kind.b': '' })
+    expect(calls[0]?.args[0]).to.deep.equal(
+      new Map([
+        ['a', 'attendance'],
+        ['b', null],
+      ]),
+    )
+  })
+
+  it('refuses a kind that does not exist', async () => {
+    const { app, calls } = fixtureApp({ role: 'tutor' })
+    const answer = await (await site({ app })).post(`${BASE}/activities`, { 'kind.a': 'gold' })
+    expect(answer.status).to.equal(400)
+    expect(calls).to.deep.equal([])
+  })
+
+  it('adds a column, and keeps what was typed when something is wrong', async () => {
+    const { app, calls } = fixtureApp({ role: 'tutor' })
+    const { post } = await site({ app })
+    const wrong = await post(`${BASE}/columns`, {
+      title: 'Quiz',
+      source: 'mirror',
+      kind: 'assignment',
+      maximum: '0',
+    })
+    expect(wrong.status).to.equal(422)
+    expect(page(wrong)('#title').attr('value')).to.equal('Quiz')
+    await post(`${BASE}/columns`, { title: 'Quiz', source: 'mirror', kind: '', maximum: '10' })
+    expect(calls.at(-1)?.args).to.deep.equal([{ title: 'Quiz', kind: null, source: 'mirror', maximum: 10 }])
+  })
+})
+
+describe('the deep-linking picker', () => {
+  it('sends the choice, and posts the signed message to the return address alone', async () => {
+    const { app, calls } = fixtureApp({ role: 'tutor', launch: { deepLinking } })
+    const answer = await (await site({ app })).post(`${BASE}/deep-link`, {
+      ladder: 'on',
+      checkIn: 'on',
+      checkIns: '5',
+      checkInTitle: 'Session',
+      courseworkTitle: 'Essay',
+      courseworkKind: 'coursework',
+    })
+    expect(calls[0]?.args[0]).to.deep.equal({
+      ladder: true,
+      checkIns: 5,
+      checkInTitle: 'Session',
+      coursework: false,
+      courseworkTitle: 'Essay',
+      courseworkKind: 'coursework',
+    })
+    const $ = page(answer)
+    expect($('form#return').attr('action')).to.equal('https://return.example/done')
+    expect($('input[name=JWT]').attr('value')).to.equal('signed.message')
+    expect($('form#return button')).to.have.length(1)
+    expect(answer.headers['content-security-policy']).to.match(/form-action 'self' https:\/\/return\.example/)
+  })
+
+  it('wants at least one link and at most 30 sessions', async () => {
+    const { app, calls } = fixtureApp({ role: 'tutor', launch: { deepLinking } })
+    const { post } = await site({ app })
+    const fields = {
+      checkIns: '1',
+      checkInTitle: 'Session',
+      courseworkTitle: 'Essay',
+      courseworkKind: 'coursework',
+    }
+    expect(page(await post(`${BASE}/deep-link`, fields))('.problems').text()).to.contain(
+      'Choose at least one',
+    )
+    expect((await post(`${BASE}/deep-link`, { ...fields, checkIn: 'on', checkIns: '31' })).status).to.equal(
+      422,
+    )
+    expect(calls).to.deep.equal([])
+  })
+
+  it('is not there for other launches', async () => {
+    expect((await (await site({ role: 'tutor' })).get(`${BASE}/deep-link`)).status).to.equal(400)
+  })
+})

@@ -1,0 +1,201 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { openSession } from '../../src/app/launching/launch.ts'
+import { refreshCourse } from '../../src/app/reading/refresh.ts'
+import { addColumn } from '../../src/app/teaching/activities.ts'
+import { openVisit } from '../../src/app/visiting/visit.ts'
+import { readConfig } from '../../src/config.ts'
+import type { Launch } from '../../src/lti/types.ts'
+import type { StatementInfo } from '../../src/store/index.ts'
+import { assembleTool, type Tool } from '../../src/tool.ts'
+import { addLadderTool, addSmallCourse } from '../vle/fixtures.ts'
+import { createVle, type Vle } from '../vle/index.ts'
+
+const SCOPES = ['lineitem', 'lineitem.readonly', 'result.readonly', 'score'].map(
+  (name) => `https://purl.imsglobal.org/spec/lti-ags/scope/${name}`,
+)
+
+/** A course of so many learners who all took part, and whose only open condition is one grade. */
+interface Counted {
+  vle: Vle
+  tool: Tool
+  statements: StatementInfo[]
+  courseId: string
+  column: string
+  learners: readonly { id: string }[]
+  refresh(): Promise<{
+    written: number
+    rowsRead: number
+    statements: number
+    evaluations: number
+    signatures: number
+  }>
+  close(): Promise<void>
+}
+
+async function prepare(learners: number): Promise<Counted> {
+  const folder = await mkdtemp(join(tmpdir(), 'ladder-counted-'))
+  const vle = await createVle()
+  const statements: StatementInfo[] = []
+  const { server, url } = await keyServer(() => tool)
+  const config = readConfig({
+    DATA_DIR: folder,
+    PUBLIC_URL: url,
+    ALLOW_PRIVATE_PLATFORMS: 'true',
+    LOG_LEVEL: 'silent',
+  })
+  const tool = await assembleTool(config, { onStatement: (statement) => statements.push(statement) })
+  await tool.engine.start(tool.handlers)
+  const course = addSmallCourse(vle, { learners })
+  const registered = addLadderTool(vle, url)
+  await tool.store.platforms.save({
+    id: tool.random.uuid(),
+    name: 'VLE',
+    clientId: registered.clientId,
+    family: 'moodle',
+    status: 'approved',
+    deploymentIds: [registered.deploymentId],
+    ...vle.platform,
+  })
+  const [platform] = await tool.store.platforms.list()
+  if (!platform) throw new Error('no platform')
+
+  const services = `${vle.url}/services`
+  const launch: Launch = {
+    registration: platform,
+    deploymentId: registered.deploymentId,
+    messageType: 'LtiResourceLinkRequest',
+    user: {
+      sub: '90',
+      name: 'Administrator',
+      givenName: null,
+      familyName: null,
+      email: null,
+      sourcedId: null,
+    },
+    roles: ['administrator'],
+    context: { id: course.course.id, label: null, title: course.course.title },
+    resourceLink: { id: '1', title: null },
+    custom: {},
+    memberships: {
+      url: `${services}/CourseSection/${course.course.id}/bindings/${registered.id}/memberships`,
+    },
+    grades: {
+      lineItems: `${services}/${course.course.id}/lineitems?type_id=${registered.id}`,
+      lineItem: null,
+      scopes: SCOPES,
+    },
+    deepLinking: null,
+    forUser: null,
+    locale: null,
+    returnUrl: null,
+    platform: { family: 'moodle', version: null, guid: null, name: null },
+    targetLinkUri: `${url}/lti/launch`,
+    frameOrigins: [],
+  }
+  const { deps } = tool
+  const opened = await openSession(deps, launch)
+  const visit = await openVisit(deps, opened.id, opened.secret)
+  const criterion = { type: 'completed', target: { kind: 'participation' }, need: 'every' } as const
+  const { criteria } = await tool.app.criteria(visit).then((view) => view.current)
+  await tool.app.saveCriteria(visit, {
+    basedOn: 1,
+    note: null,
+    criteria: { ...criteria, completed: { criterion, award: 'automatic' } },
+  })
+  await addColumn(deps, visit, { title: 'Taking part', kind: 'participation', source: 'column', maximum: 10 })
+  const column = vle.columns(course.course.id).find((item) => item.label === 'Taking part')?.id ?? ''
+  // Everybody has a grade to read, but none that earns anything: signing thousands is not what is counted here.
+  for (const person of course.learners) vle.grade(column, person.id, 0)
+  await tool.engine.idle()
+  await refreshAndWait()
+
+  async function refreshAndWait() {
+    await refreshCourse(deps, visit.course.id)
+    await tool.engine.idle()
+  }
+  return {
+    vle,
+    tool,
+    statements,
+    courseId: visit.course.id,
+    column,
+    learners: course.learners,
+    async refresh() {
+      statements.length = 0
+      const before = { ...tool.counts }
+      await refreshAndWait()
+      const ours = statements.filter((statement) => !/refresh_runs/i.test(statement.sql))
+      return {
+        written: ours.reduce((sum, statement) => sum + statement.changed, 0),
+        rowsRead: ours.reduce((sum, statement) => sum + (statement.kind === 'read' ? statement.rows : 0), 0),
+        statements: ours.length,
+        evaluations: tool.counts.evaluations - before.evaluations,
+        signatures: tool.counts.signatures - before.signatures,
+      }
+    },
+    async close() {
+      await tool.close()
+      await vle.close()
+      server.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** The VLE checks the tool's assertions with the tool's keys, so that those have an address. */
+async function keyServer(toolOf: () => Tool): Promise<{ server: Server; url: string }> {
+  const server = createServer((_, res) => {
+    toolOf()
+      .lti.jwks()
+      .then((keys) => res.setHeader('content-type', 'application/json').end(JSON.stringify(keys)))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+}
+
+describe('what a refresh costs, counted', function suite() {
+  this.timeout(120_000)
+  const changed: Record<number, Awaited<ReturnType<Counted['refresh']>>> = {}
+
+  for (const size of [100, 5_000]) {
+    describe(`in a course of ${size}`, () => {
+      let course: Counted
+      before(async () => {
+        course = await prepare(size)
+      })
+      after(() => course.close())
+
+      it('is nothing where nothing changed: 0 rows written, 0 signatures, 0 evaluations', async () => {
+        const cost = await course.refresh()
+        expect(cost).to.include({ written: 0, evaluations: 0, signatures: 0 })
+        expect(cost.statements).to.be.at.most(10)
+      })
+
+      it('is one evaluation and one signature for one changed grade, and the credential appears', async () => {
+        const [last] = course.learners
+        course.vle.grade(course.column, last?.id ?? '', 9)
+        const cost = await course.refresh()
+        changed[size] = cost
+        expect(cost).to.include({ evaluations: 1, signatures: 1 })
+        const column = course.vle.columns('2').find((item) => item.tag === 'credential-ladder-level')
+        expect(course.vle.gradeOf(column?.id ?? '', last?.id ?? '')?.score).to.equal(1)
+      })
+
+      it('is nothing again afterwards', async () => {
+        expect(await course.refresh()).to.include({ written: 0, evaluations: 0, signatures: 0 })
+      })
+    })
+  }
+
+  describe('in the one and the other', () => {
+    it('is the same number of statements and rows for one changed grade', () => {
+      expect(changed[100]).to.include({ evaluations: 1 })
+      expect(changed[5_000]).to.deep.equal(changed[100])
+    })
+  })
+})

@@ -1,0 +1,64 @@
+/**
+ * Run as a process of its own: the tool, working through its queue, which kills itself at the n-th point. A point is just
+ * before and just after each commit to the database, and just before each request to the VLE and just after its answer's
+ * arrival, when the VLE has done what was asked and the tool does not know yet. What lies between two points leaves no
+ * trace: a unit of work that did not commit is not there.
+ */
+import { subscribe } from 'node:diagnostics_channel'
+import sqlite3 from 'sqlite3'
+import { readConfig } from '../../src/config.ts'
+import { assembleTool } from '../../src/tool.ts'
+
+/** From the test: where to work, and at which point to die. */
+export interface Order {
+  readonly settings: Readonly<Record<string, string>>
+  readonly point: number
+}
+/** To the test, of a child that lived: how many points it passed. */
+export interface Lived {
+  readonly passed: number
+}
+
+let passed = 0
+let last = Number.POSITIVE_INFINITY
+
+function point(): void {
+  passed += 1
+  // SIGKILL: nothing is flushed, closed or told to anybody.
+  if (passed === last) process.kill(process.pid, 'SIGKILL')
+}
+
+// Below the tool's own ports, so that the queue's writes count as well and nothing in `src` knows of it.
+function watchCommits(): void {
+  for (const name of ['run', 'exec', 'all'] as const) {
+    const original = sqlite3.Database.prototype[name] as (...args: unknown[]) => unknown
+    const watched = function (this: sqlite3.Database, sql: string, ...rest: unknown[]) {
+      if (!/^\s*COMMIT/i.test(sql)) return original.call(this, sql, ...rest)
+      point()
+      const done = rest.pop() as (...results: unknown[]) => void
+      return original.call(this, sql, ...rest, function (this: unknown, ...results: unknown[]) {
+        point()
+        done.apply(this, results)
+      })
+    }
+    Object.assign(sqlite3.Database.prototype, { [name]: watched })
+  }
+}
+
+function watchRequests(): void {
+  subscribe('undici:request:create', point)
+  subscribe('undici:request:headers', point)
+}
+
+process.once('message', async ({ settings, point: wanted }: Order) => {
+  const tool = await assembleTool(readConfig(settings))
+  watchCommits()
+  watchRequests()
+  last = wanted
+  await tool.engine.start(tool.handlers)
+  await tool.engine.idle()
+  const lived: Lived = { passed }
+  await tool.close()
+  process.send?.(lived)
+  process.disconnect()
+})
