@@ -18,7 +18,8 @@ async function main(): Promise<void> {
   const config = demoConfig()
   const file = join(config.dataDir, 'vle.json')
   // Without the VLE's file the first start was cut short: half a course helps nobody.
-  if (process.argv.includes('--reset') || !existsSync(file)) rmSync(config.dataDir, { recursive: true, force: true })
+  if (process.argv.includes('--reset') || !existsSync(file))
+    rmSync(config.dataDir, { recursive: true, force: true })
   mkdirSync(config.dataDir, { recursive: true })
 
   const vle = await openVle({

@@ -5,9 +5,13 @@ export interface DemoPerson {
   readonly familyName: string
 }
 
-const person = (id: string, givenName: string, familyName: string): DemoPerson => ({ id, givenName, familyName })
+const person = (id: string, givenName: string, familyName: string): DemoPerson => ({
+  id,
+  givenName,
+  familyName,
+})
 
-export const TUTORS = [person('t1', 'Helen', 'Marsh'), person('t2', 'Rhodri', 'Pugh')]
+export const TUTORS = [person('t1', 'Helen', 'Marsh'), person('t2', 'Rhodri', 'Pugh')] as const
 export const ADMINISTRATOR = person('a1', 'Ines', 'Duarte')
 
 export const LEARNERS = [

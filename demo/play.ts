@@ -1,6 +1,6 @@
-import { createRobot, type Page, type Robot } from '../test/vle/robot.ts'
-import type { Vle } from '../test/vle/index.ts'
 import type { Tool } from '../src/tool.ts'
+import type { Vle } from '../test/vle/index.ts'
+import { createRobot, type Page, type Robot } from '../test/vle/robot.ts'
 import { LEARNERS, STORIES, type Story, TUTORS } from './people.ts'
 import { CLIENT_ID, DEPLOYMENT_ID } from './vle.ts'
 
@@ -22,7 +22,8 @@ export async function playCourse(vle: Vle, tool: Tool, courseId: string): Promis
   }
   await readNow(tool, tutor, courseId, ladder)
 
-  for (const { id, story } of learners) if (story.evidence !== 'none') await giveEvidence(vle, courseId, ladder, id)
+  for (const { id, story } of learners)
+    if (story.evidence !== 'none') await giveEvidence(vle, courseId, ladder, id)
   await reviewEvidence(tutor, courseId, ladder, learners)
   for (const { id, story } of learners) if (story.falls) vle.clearGrade(takingPart, id)
   await readNow(tool, tutor, courseId, ladder)
@@ -58,7 +59,9 @@ async function addLinks(tutor: Robot, courseId: string): Promise<void> {
 async function addColumns(vle: Vle, tutor: Robot, courseId: string, ladder: string) {
   const quiz = vle.addQuiz(courseId, {
     title: 'Unit 1 quiz',
-    grades: Object.fromEntries(LEARNERS.flatMap(({ id }, index) => (STORIES[index]?.quiz == null ? [] : [[id, STORIES[index].quiz]]))),
+    grades: Object.fromEntries(
+      LEARNERS.flatMap(({ id }, index) => (STORIES[index]?.quiz == null ? [] : [[id, STORIES[index].quiz]])),
+    ),
   })
   const add = async (fields: Record<string, string>) => {
     const page = await openPage(tutor, courseId, ladder, '/activities')
@@ -91,12 +94,18 @@ async function giveEvidence(vle: Vle, courseId: string, ladder: string, userId: 
   await robot.enterAs(userId)
   const page = await openPage(robot, courseId, ladder, '/evidence')
   await robot.submit(page, 'main form', {
-    ownPractice: 'Since the course I open every seminar with a question that people answer in writing, and twice as many now speak.',
+    ownPractice:
+      'Since the course I open every seminar with a question that people answer in writing, and twice as many now speak.',
     institution: 'Our department has taken the same opening into its handbook.',
   })
 }
 
-async function reviewEvidence(tutor: Robot, courseId: string, ladder: string, learners: readonly { id: string; story: Story }[]): Promise<void> {
+async function reviewEvidence(
+  tutor: Robot,
+  courseId: string,
+  ladder: string,
+  learners: readonly { id: string; story: Story }[],
+): Promise<void> {
   const table = await tutor.openLink(courseId, ladder)
   for (const { id, story } of learners) {
     if (story.evidence !== 'accepted' && story.evidence !== 'returned') continue

@@ -16,7 +16,12 @@ export interface DemoVle {
 }
 
 /** Starts the VLE from its file, or with the people and the empty course of the demo. */
-export async function openVle(options: { port: number; file: string; toolUrl: string; courseId: string }): Promise<DemoVle> {
+export async function openVle(options: {
+  port: number
+  file: string
+  toolUrl: string
+  courseId: string
+}): Promise<DemoVle> {
   const { file } = options
   const isNew = !existsSync(file)
   const kept = isNew ? {} : { data: JSON.parse(readFileSync(file, 'utf8')) as VleData }
@@ -27,12 +32,14 @@ export async function openVle(options: { port: number; file: string; toolUrl: st
     writeFileSync(`${file}.new`, JSON.stringify(vle.snapshot()))
     renameSync(`${file}.new`, file)
   }
-  let due: NodeJS.Timeout | null = null
   const keep = () => {
     save()
+    let waiting = false
     vle.onChange(() => {
-      due ??= setTimeout(() => {
-        due = null
+      if (waiting) return
+      waiting = true
+      setTimeout(() => {
+        waiting = false
         save()
       }, 500).unref()
     })
@@ -61,9 +68,22 @@ function furnish(vle: Vle, toolUrl: string, courseId: string): void {
     startsAt: inMonths(-3),
     endsAt: inMonths(1),
   })
-  const add = ({ id, givenName, familyName }: DemoPerson, role: 'Learner' | 'Instructor' | 'Administrator') => {
-    const username = `${givenName}.${familyName}`.normalize('NFD').replace(/[^a-z.]/gi, '').toLowerCase()
-    vle.addUser({ id, username, givenName, familyName, email: `${username}@riverside.example`, sourcedId: `SIS-${id.toUpperCase()}` })
+  const add = (
+    { id, givenName, familyName }: DemoPerson,
+    role: 'Learner' | 'Instructor' | 'Administrator',
+  ) => {
+    const username = `${givenName}.${familyName}`
+      .normalize('NFD')
+      .replace(/[^a-z.]/gi, '')
+      .toLowerCase()
+    vle.addUser({
+      id,
+      username,
+      givenName,
+      familyName,
+      email: `${username}@riverside.example`,
+      sourcedId: `SIS-${id.toUpperCase()}`,
+    })
     vle.enrol(courseId, id, role)
   }
   for (const tutor of TUTORS) add(tutor, 'Instructor')

@@ -7,7 +7,8 @@ module.exports = class TotalsReporter extends reporters.Spec {
     super(runner, options)
     runner.once(Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures, pending } = runner.stats
-      if (process.env.TOTALS_FILE) writeFileSync(process.env.TOTALS_FILE, JSON.stringify({ passes, failures, pending }))
+      if (process.env.TOTALS_FILE)
+        writeFileSync(process.env.TOTALS_FILE, JSON.stringify({ passes, failures, pending }))
     })
   }
 }

@@ -55,7 +55,9 @@ export interface Config {
 export class ConfigError extends Error {
   readonly problems: readonly string[]
   constructor(problems: readonly string[]) {
-    super(`The settings are not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee .env.example.`)
+    super(
+      `The settings are not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee .env.example.`,
+    )
     this.name = 'ConfigError'
     this.problems = problems
   }
@@ -63,7 +65,9 @@ export class ConfigError extends Error {
 
 /** Reads the environment. Errors: `ConfigError`, which lists every mistake. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = environment.safeParse(given)
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
@@ -72,10 +76,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const problems: string[] = []
   const toolUrl = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`
   const production = values.NODE_ENV === 'production'
-  if (production && !values.PUBLIC_URL) problems.push('PUBLIC_URL: is needed in production: the https address that VLEs and verifiers reach')
-  if (production && !toolUrl.startsWith('https://') && !values.ALLOW_PRIVATE_PLATFORMS) problems.push('PUBLIC_URL: must be https in production')
+  if (production && !values.PUBLIC_URL)
+    problems.push('PUBLIC_URL: is needed in production: the https address that VLEs and verifiers reach')
+  if (production && !toolUrl.startsWith('https://') && !values.ALLOW_PRIVATE_PLATFORMS)
+    problems.push('PUBLIC_URL: must be https in production')
   if (values.DATABASE_URL?.startsWith('postgres') && !values.SECRET_KEY) {
-    problems.push('SECRET_KEY: is needed with PostgreSQL, the same on every machine (32 characters or more; `openssl rand -base64 32`)')
+    problems.push(
+      'SECRET_KEY: is needed with PostgreSQL, the same on every machine (32 characters or more; `openssl rand -base64 32`)',
+    )
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze({
@@ -90,7 +98,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: values.LOG_LEVEL,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     timeZone: values.TIME_ZONE,
-    issuer: Object.freeze({ name: values.ISSUER_NAME, url: values.ISSUER_URL ?? toolUrl, email: values.ISSUER_EMAIL ?? null }),
+    issuer: Object.freeze({
+      name: values.ISSUER_NAME,
+      url: values.ISSUER_URL ?? toolUrl,
+      email: values.ISSUER_EMAIL ?? null,
+    }),
     refreshMinutes: values.REFRESH_MINUTES,
     production,
   })

@@ -1,6 +1,7 @@
 /** `npm start`: the tool alone. */
-import { loadSettings } from './settings.ts'
+
 import { startServer } from './server.ts'
+import { loadSettings } from './settings.ts'
 import { explain } from './start-fault.ts'
 
 try {

@@ -80,7 +80,8 @@ function startTimers({ config, store, clock, log }: Tool): NodeJS.Timeout[] {
   if (config.refreshMinutes > 0) {
     const refreshAll = async () => {
       const now = new Date(clock.now()).toISOString()
-      for (const course of await store.courses.list()) await store.write((unit) => enqueueRefresh(unit, course.id, now))
+      for (const course of await store.courses.list())
+        await store.write((unit) => enqueueRefresh(unit, course.id, now))
     }
     timers.push(every(config.refreshMinutes, refreshAll))
   }

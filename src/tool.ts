@@ -12,8 +12,8 @@ import { publicUrls } from './app/issuing/urls.ts'
 import { createToolKeys } from './app/launching/tool-keys.ts'
 import type { Clock, JobEngine, JobHandlers, Random, Store } from './app/ports.ts'
 import type { Config } from './config.ts'
-import { LEVEL_IDS } from './core/ladder.ts'
 import { parseLadder } from './core/index.ts'
+import { LEVEL_IDS } from './core/ladder.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLtiTool, type LtiTool } from './lti/index.ts'
 import { createGuardedFetch } from './net/guarded-fetch.ts'
@@ -47,7 +47,10 @@ export async function assembleTool(
 ): Promise<Tool> {
   const log = createLog(config)
   const clock = outside.clock ?? { now: () => Date.now() }
-  const random: Random = { uuid: () => randomUUID(), token: (bytes) => randomBytes(bytes).toString('base64url') }
+  const random: Random = {
+    uuid: () => randomUUID(),
+    token: (bytes) => randomBytes(bytes).toString('base64url'),
+  }
   mkdirSync(config.dataDir, { recursive: true })
   const jobs = createJobs({ clock, random, log })
   const { onStatement } = outside
@@ -88,7 +91,8 @@ export async function assembleTool(
       issuerKeys: createIssuerKeys({ ...keys, issuerUrl: urls.issuer }),
       clock,
       random,
-      words: (locale, key, values) => String(locales.getFixedT(languageOf(locale) ?? 'en')(key, { ...values })),
+      words: (locale, key, values) =>
+        String(locales.getFixedT(languageOf(locale) ?? 'en')(key, { ...values })),
       log,
       meter,
       toolUrl: config.toolUrl,
@@ -125,5 +129,7 @@ function keyFile(folder: string): string {
 }
 
 function readArt(): Record<string, string> {
-  return Object.fromEntries(LEVEL_IDS.map((level) => [level, readFileSync(join(CONFIG_FOLDER, 'art', `${level}.svg`), 'utf8')]))
+  return Object.fromEntries(
+    LEVEL_IDS.map((level) => [level, readFileSync(join(CONFIG_FOLDER, 'art', `${level}.svg`), 'utf8')]),
+  )
 }

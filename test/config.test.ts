@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { ConfigError, readConfig } from '../src/config.ts'
+import { type ConfigError, readConfig } from '../src/config.ts'
 
 function problems(env: Record<string, string>): readonly string[] {
   try {
@@ -13,14 +13,28 @@ function problems(env: Record<string, string>): readonly string[] {
 describe('the settings', () => {
   it('need nothing to begin with', () => {
     const config = readConfig({})
-    expect(config).to.include({ port: 3000, toolUrl: 'http://localhost:3000', databaseUrl: 'sqlite:data/credential-ladder.db', allowPrivatePlatforms: false })
+    expect(config).to.include({
+      port: 3000,
+      toolUrl: 'http://localhost:3000',
+      databaseUrl: 'sqlite:data/credential-ladder.db',
+      allowPrivatePlatforms: false,
+    })
     expect(Object.isFrozen(config)).to.equal(true)
   })
 
   it('list every mistake at once, each with its variable', () => {
-    const found = problems({ PORT: 'many', DATABASE_URL: 'mysql://x', SECRET_KEY: 'short', TIME_ZONE: 'Mars/North', ALLOW_PRIVATE_PLATFORMS: 'yes' })
+    const found = problems({
+      PORT: 'many',
+      DATABASE_URL: 'mysql://x',
+      SECRET_KEY: 'short',
+      TIME_ZONE: 'Mars/North',
+      ALLOW_PRIVATE_PLATFORMS: 'yes',
+    })
     for (const name of ['PORT', 'DATABASE_URL', 'SECRET_KEY', 'TIME_ZONE', 'ALLOW_PRIVATE_PLATFORMS']) {
-      expect(found.filter((problem) => problem.startsWith(`${name}:`)), name).to.have.length(1)
+      expect(
+        found.filter((problem) => problem.startsWith(`${name}:`)),
+        name,
+      ).to.have.length(1)
     }
   })
 

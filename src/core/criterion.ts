@@ -52,5 +52,7 @@ function composed(context: LeafContext, criterion: Composed, need: number): Eval
 function settleUnoffered(children: readonly Evaluation[], need: number): readonly Evaluation[] {
   const offered = children.filter((child) => child.reason.code !== 'unmapped').length
   if (offered < need || offered === children.length) return children
-  return children.map((child) => (child.reason.code === 'unmapped' ? { ...child, outcome: 'not-yet' } : child))
+  return children.map((child) =>
+    child.reason.code === 'unmapped' ? { ...child, outcome: 'not-yet' } : child,
+  )
 }

@@ -20,7 +20,10 @@ export class GuardedFetchError extends Error {
  *
  * `allowPrivate` lets http and private addresses in, for the demo and a laboratory VLE.
  */
-export function createGuardedFetch(options: { allowPrivate: boolean; userAgent: string }): typeof globalThis.fetch {
+export function createGuardedFetch(options: {
+  allowPrivate: boolean
+  userAgent: string
+}): typeof globalThis.fetch {
   const agent = new Agent({
     connect: options.allowPrivate ? {} : { lookup: publicLookup },
     connectTimeout: 5_000,
@@ -35,7 +38,11 @@ export function createGuardedFetch(options: { allowPrivate: boolean; userAgent: 
     for (let hop = 0; ; hop += 1) {
       if (!options.allowPrivate) refuseUnsafe(url)
       // undici's own types and the global ones describe the same objects.
-      const response = (await undiciFetch(url, { ...request, redirect: 'manual', dispatcher: agent } as never)) as unknown as Response
+      const response = (await undiciFetch(url, {
+        ...request,
+        redirect: 'manual',
+        dispatcher: agent,
+      } as never)) as unknown as Response
       const location = response.headers.get('location')
       if (wanted === 'manual' || response.status < 300 || response.status > 399 || !location) return response
       if (wanted === 'error' || hop >= MAX_REDIRECTS) throw new GuardedFetchError('redirected too often')

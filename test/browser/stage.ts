@@ -46,7 +46,17 @@ export async function startStage(): Promise<Stage> {
       ISSUER_EMAIL: 'badges@riverside.example',
     }),
   )
-  await playCourse(vle, server.tool, PLAYED)
+  const close = async () => {
+    await server.stop()
+    await vle.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  try {
+    await playCourse(vle, server.tool, PLAYED)
+  } catch (error) {
+    await close()
+    throw error
+  }
 
   return {
     vle,
@@ -74,11 +84,7 @@ export async function startStage(): Promise<Stage> {
       if (!link) throw new Error(`the course has no link "${title}"`)
       return link.id
     },
-    async close() {
-      await server.stop()
-      await vle.close()
-      rmSync(dataDir, { recursive: true, force: true })
-    },
+    close,
   }
 }
 

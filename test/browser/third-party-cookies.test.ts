@@ -15,7 +15,9 @@ function startSite(host: string): Promise<{ url: string; server: Server }> {
     res.end(path === '/frame' ? frame : `<p>${req.headers.cookie ?? 'none'}</p>`)
   })
   return new Promise((resolve) => {
-    server.listen(0, host, () => resolve({ url: `http://${host}:${(server.address() as AddressInfo).port}`, server }))
+    server.listen(0, host, () =>
+      resolve({ url: `http://${host}:${(server.address() as AddressInfo).port}`, server }),
+    )
   })
 }
 

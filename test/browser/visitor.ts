@@ -18,7 +18,11 @@ export async function enter(
   userId: string,
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1000, height: 800 }, ...options })
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    viewport: { width: 1000, height: 800 },
+    ...options,
+  })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   await page.goto(stage.vle.url)

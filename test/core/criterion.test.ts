@@ -59,8 +59,14 @@ describe('a composed criterion', () => {
 })
 
 describe('alternatives that a course does not offer', () => {
-  const way = (kind: 'coursework' | 'assignment' | 'interaction'): Criterion => ({ type: 'completed', target: { kind }, need: 1 })
-  const facts = judgedBy({ type: 'any', of: [way('coursework'), way('interaction')] }, [activity({ id: 'essay' })])
+  const way = (kind: 'coursework' | 'assignment' | 'interaction'): Criterion => ({
+    type: 'completed',
+    target: { kind },
+    need: 1,
+  })
+  const facts = judgedBy({ type: 'any', of: [way('coursework'), way('interaction')] }, [
+    activity({ id: 'essay' }),
+  ])
   const outcomes = (given: Parameters<typeof learner>[0] = {}) => {
     const evaluation = evaluate(facts, learner(given)).levels[0]?.evaluation
     return [evaluation?.outcome, ...(evaluation?.children ?? []).map((child) => child.outcome)]
@@ -72,12 +78,16 @@ describe('alternatives that a course does not offer', () => {
   })
 
   it('leave it unknown when nothing else is offered', () => {
-    const none = judgedBy({ type: 'any', of: [way('assignment'), way('interaction')] }, [activity({ id: 'essay' })])
+    const none = judgedBy({ type: 'any', of: [way('assignment'), way('interaction')] }, [
+      activity({ id: 'essay' }),
+    ])
     expect(evaluate(none, learner()).levels[0]?.evaluation.outcome).to.equal('unknown')
   })
 
   it('let a held level be flagged that is no longer met', () => {
-    const held = learner({ awards: [{ level: 'completed', state: 'live', awardedAt: '2026-11-01T00:00:00.000Z' }] })
+    const held = learner({
+      awards: [{ level: 'completed', state: 'live', awardedAt: '2026-11-01T00:00:00.000Z' }],
+    })
     expect(decide(facts, held, evaluate(facts, held))).to.deep.equal([{ type: 'flag', level: 'completed' }])
   })
 })

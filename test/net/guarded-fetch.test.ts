@@ -5,7 +5,24 @@ import { createGuardedFetch } from '../../src/net/guarded-fetch.ts'
 import { isPrivateAddress } from '../../src/net/private-addresses.ts'
 
 describe('private addresses', () => {
-  const refused = ['127.0.0.1', '10.1.2.3', '172.31.255.255', '192.168.0.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '224.0.0.1', '::', '::1', 'fd00::1', 'fe80::1', '::ffff:127.0.0.1', '::ffff:7f00:1', '64:ff9b::7f00:1', 'not an address']
+  const refused = [
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.31.255.255',
+    '192.168.0.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '::',
+    '::1',
+    'fd00::1',
+    'fe80::1',
+    '::ffff:127.0.0.1',
+    '::ffff:7f00:1',
+    '64:ff9b::7f00:1',
+    'not an address',
+  ]
   for (const address of refused) {
     it(`counts ${address} as private`, () => expect(isPrivateAddress(address)).to.equal(true))
   }
@@ -21,7 +38,12 @@ describe('the guarded fetch', () => {
 
   before(async () => {
     server = createServer((req, res) => {
-      heard.push({ path: req.url ?? '', method: req.method ?? '', authorization: req.headers.authorization, agent: req.headers['user-agent'] })
+      heard.push({
+        path: req.url ?? '',
+        method: req.method ?? '',
+        authorization: req.headers.authorization,
+        agent: req.headers['user-agent'],
+      })
       const location = { '/again': '/again', '/once': '/end', '/see-other': '/end' }[req.url ?? '']
       if (location) res.writeHead(req.url === '/see-other' ? 303 : 307, { location })
       res.end('there')
@@ -34,7 +56,11 @@ describe('the guarded fetch', () => {
   })
   after(() => server.close())
 
-  const outcome = (promise: Promise<Response>) => promise.then((response) => `status ${response.status}`, (error: Error) => error.name)
+  const outcome = (promise: Promise<Response>) =>
+    promise.then(
+      (response) => `status ${response.status}`,
+      (error: Error) => error.name,
+    )
 
   describe('outside the demo', () => {
     const fetch = createGuardedFetch({ allowPrivate: false, userAgent: 'Test' })
@@ -47,7 +73,9 @@ describe('the guarded fetch', () => {
       expect(await outcome(fetch('https://[::1]:9/'))).to.equal('GuardedFetchError')
     })
     it('refuses a name that leads to a private address, without connecting', async () => {
-      const error: unknown = await fetch(url.replace('http://127.0.0.1', 'https://localhost')).catch((cause: unknown) => cause)
+      const error: unknown = await fetch(url.replace('http://127.0.0.1', 'https://localhost')).catch(
+        (cause: unknown) => cause,
+      )
       expect(String((error as Error).cause ?? error)).to.match(/the address is refused/)
       expect(heard).to.deep.equal([])
     })
@@ -71,7 +99,9 @@ describe('the guarded fetch', () => {
     it('keeps credentials from another origin', async () => {
       const other = createServer((_, res) => res.writeHead(302, { location: `${url}/end` }).end())
       await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
-      await fetch(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`, { headers: { authorization: 'Bearer x' } })
+      await fetch(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`, {
+        headers: { authorization: 'Bearer x' },
+      })
       other.close()
       expect(heard.at(-1)).to.include({ path: '/end', authorization: undefined })
     })

@@ -14,7 +14,8 @@ export async function ensureAchievements(deps: Deps, judged: JudgedCourse): Prom
   const { course, version, activities } = judged
   const { words, random } = deps
   let belowId: string | null = null
-  const wanted = deps.ladder.levels.map(({ id: level }) => {
+  const wanted = deps.ladder.levels.map((rung) => {
+    const { id: level } = rung
     const name = words(ISSUED_LOCALE, `levels.${level}.name`)
     const achievement: Achievement = {
       id: random.uuid(),
@@ -25,7 +26,7 @@ export async function ensureAchievements(deps: Deps, judged: JudgedCourse): Prom
       issuerId: course.issuerId,
       name: `${name}: ${course.title}`,
       description: words(ISSUED_LOCALE, `issued.levels.${level}.description`, { course: course.title }),
-      criteriaNarrative: criteriaInWords(words, version.criteria[level], activities),
+      criteriaNarrative: criteriaInWords(words, rung, version.criteria[level], activities),
       belowId,
     }
     belowId = achievement.id

@@ -1,0 +1,11 @@
+import { openKilledStage, run } from '/work/main/test/whole/killed.stage.ts'
+const t = performance.now()
+const say = (s: string) => console.log(Math.round(performance.now() - t), s)
+const stage = await openKilledStage()
+say('prepared')
+const child = stage.warm()
+const settings = await stage.again()
+say('copied')
+say(String(await run(child, { settings, point: 10000 })))
+await stage.close()
+say('closed')
