@@ -69,23 +69,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = environment.safeParse(given)
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
-  }
+  const single = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  const problems = [...single, ...missingTogether(given)]
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const values = parsed.data
-  const problems: string[] = []
   const toolUrl = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`
   const production = values.NODE_ENV === 'production'
-  if (production && !values.PUBLIC_URL)
-    problems.push('PUBLIC_URL: is needed in production: the https address that VLEs and verifiers reach')
-  if (production && !toolUrl.startsWith('https://') && !values.ALLOW_PRIVATE_PLATFORMS)
-    problems.push('PUBLIC_URL: must be https in production')
-  if (values.DATABASE_URL?.startsWith('postgres') && !values.SECRET_KEY) {
-    problems.push(
-      'SECRET_KEY: is needed with PostgreSQL, the same on every machine (32 characters or more; `openssl rand -base64 32`)',
-    )
-  }
-  if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze({
     port: values.PORT,
     host: values.HOST,
@@ -106,6 +97,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     refreshMinutes: values.REFRESH_MINUTES,
     production,
   })
+}
+
+/** What one setting asks of another, told from what was typed so that it stands in the same list as every other mistake. */
+function missingTogether(given: Readonly<Record<string, string | undefined>>): string[] {
+  const { NODE_ENV, PUBLIC_URL, ALLOW_PRIVATE_PLATFORMS, DATABASE_URL, SECRET_KEY } = given
+  const problems: string[] = []
+  if (NODE_ENV === 'production') {
+    if (!PUBLIC_URL)
+      problems.push('PUBLIC_URL: is needed in production: the https address that VLEs and verifiers reach')
+    else if (PUBLIC_URL.startsWith('http:') && ALLOW_PRIVATE_PLATFORMS !== 'true')
+      problems.push('PUBLIC_URL: must be https in production')
+  }
+  if (DATABASE_URL?.startsWith('postgres') && !SECRET_KEY) {
+    problems.push(
+      'SECRET_KEY: is needed with PostgreSQL, the same on every machine (32 characters or more; `openssl rand -base64 32`)',
+    )
+  }
+  return problems
 }
 
 function isTimeZone(zone: string): boolean {

@@ -39,6 +39,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       },
     })
     const server = createServer(web)
+    const underWay = trackRequests(server)
     await listen(server, config)
     await tool.engine.start(tool.handlers)
     const timers = startTimers(tool)
@@ -48,10 +49,13 @@ export async function startServer(config: Config): Promise<RunningServer> {
       port: (server.address() as AddressInfo).port,
       async stop() {
         for (const timer of timers) clearInterval(timer)
-        await new Promise<void>((resolve) => {
-          server.close(() => resolve())
-          server.closeIdleConnections()
-        })
+        // Listening ends last: a job or a request in flight may need an access token, and before it gives one a VLE fetches our keys.
+        await Promise.all([tool.engine.stop(), ...underWay])
+        const closed = new Promise((resolve) => server.close(resolve))
+        await Promise.all(underWay)
+        // What is left are connections that browsers keep in reserve: they would hold the process for ever.
+        server.closeAllConnections()
+        await closed
         await tool.close()
       },
     }
@@ -59,6 +63,16 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await tool.close()
     throw error
   }
+}
+
+/** The requests that have no answer yet, each as a promise of its end. */
+function trackRequests(server: Server): ReadonlySet<Promise<void>> {
+  const underWay = new Set<Promise<void>>()
+  server.on('request', (_req, res) => {
+    const end = new Promise<void>((resolve) => res.once('close', resolve)).finally(() => underWay.delete(end))
+    underWay.add(end)
+  })
+  return underWay
 }
 
 function listen(server: Server, config: Config): Promise<void> {

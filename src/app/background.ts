@@ -15,7 +15,6 @@ export function createBackground(deps: Deps): JobHandlers {
   const { store, clock } = deps
 
   async function note(courseId: string, change: Partial<RefreshRun>): Promise<void> {
-    const run = await store.refreshRuns.of(courseId)
     const now = isoNow(clock)
     const blank: RefreshRun = {
       courseId,
@@ -28,32 +27,49 @@ export function createBackground(deps: Deps): JobHandlers {
       error: null,
       errorDetail: null,
     }
-    await store.refreshRuns.save({ ...(run ?? blank), ...change })
+    // One unit of work: the evaluation that a refresh asked for may end, and say so, at this very moment.
+    await store.write(async (unit) => {
+      const run = await unit.refreshRuns.of(courseId)
+      await unit.refreshRuns.save({ ...(run ?? blank), ...change })
+    })
   }
 
-  async function failed(courseId: string, error: unknown): Promise<never> {
-    const { code, detail } = error as { code?: unknown; detail?: Record<string, string> }
+  /** What people are told is what will happen: `waiting` while the queue tries again by itself. */
+  async function failed(courseId: string, error: unknown, last: boolean): Promise<never> {
+    const { code, detail, retryable } = error as {
+      code?: unknown
+      detail?: Record<string, string>
+      retryable?: unknown
+    }
     await note(courseId, {
-      state: 'failed',
+      state: last || retryable === false ? 'failed' : 'waiting',
       error: typeof code === 'string' ? code : 'internal',
       errorDetail: detail?.scope ?? null,
     })
     throw error
   }
 
+  /** Scores that never got through, because the VLE was away for longer than the queue tries, go out once it can be read again. */
+  async function publishWhatWaits(courseId: string): Promise<void> {
+    const course = await store.courses.byId(courseId)
+    if (!course?.lineItemsUrl || (await store.credentials.unpublished(courseId, 1)).length === 0) return
+    await store.write((unit) => unit.jobs.send('publish', { courseId }, { key: courseId }))
+  }
+
   return {
-    async refresh({ data: { courseId } }) {
+    async refresh({ data: { courseId }, last }) {
       await note(courseId, { state: 'running', startedAt: isoNow(clock), done: 0, total: 0 })
-      const outcome = await refreshCourse(deps, courseId).catch((error) => failed(courseId, error))
+      const outcome = await refreshCourse(deps, courseId).catch((error) => failed(courseId, error, last))
       const scope = outcome.missingScope
       const read = { succeededAt: isoNow(clock), error: scope && 'scope_missing', errorDetail: scope }
       await note(courseId, outcome.evaluating ? read : { ...read, state: 'done' })
+      await publishWhatWaits(courseId)
     },
-    async evaluate({ data: { courseId, personIds, endsRun } }) {
+    async evaluate({ data: { courseId, personIds, endsRun }, last }) {
       const total = personIds?.length ?? (await store.progress.counts(courseId)).learners
       const onProgress = (done: number) => (endsRun ? note(courseId, { done, total }) : Promise.resolve())
       await evaluateLearners(deps, courseId, personIds, onProgress).catch((error) =>
-        endsRun ? failed(courseId, error) : Promise.reject(error),
+        endsRun ? failed(courseId, error, last) : Promise.reject(error),
       )
       if (endsRun) await note(courseId, { state: 'done' })
     },

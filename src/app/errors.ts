@@ -6,6 +6,8 @@ export class AppError extends Error {
   readonly code: string
   readonly status: number
   readonly detail: Readonly<Record<string, string>>
+  /** A job that ends with one is not tried again: waiting does not change the product's mind. */
+  readonly retryable = false
   constructor(code: string, status: number, message: string, detail: Record<string, string> = {}) {
     super(message)
     this.name = 'AppError'

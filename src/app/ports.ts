@@ -86,7 +86,7 @@ export interface ActivityRepository {
   insert(activities: readonly CourseActivity[]): Promise<void>
   setKind(courseId: string, id: string, kind: Kind | null): Promise<void>
   setFault(courseId: string, id: string, fault: ActivityFault | null): Promise<void>
-  /** Offered → active, with its line item where one was found. */
+  /** Offered → active, with its line item where one was found; one that is active without a line item gets it. Answers whether anything changed. */
   activate(courseId: string, id: string, lineItemUrl: string | null): Promise<boolean>
   remove(courseId: string, id: string): Promise<void>
 }
@@ -128,7 +128,12 @@ export interface ProgressQuery {
 
 export interface ProgressListing {
   readonly total: number
-  readonly rows: readonly { person: Person; progress: ProgressRow | null; credentials: readonly HeldCredential[]; evidence: EvidenceRecord['state'] | null }[]
+  readonly rows: readonly {
+    person: Person
+    progress: ProgressRow | null
+    credentials: readonly HeldCredential[]
+    evidence: EvidenceRecord['state'] | null
+  }[]
 }
 
 export interface HeldCredential {
@@ -142,7 +147,15 @@ export interface ProgressRepository {
   /** Writes only rows whose progress, version or flags differ. Answers how many were written. */
   saveChanged(courseId: string, rows: readonly ProgressRow[]): Promise<number>
   list(courseId: string, query: ProgressQuery): Promise<ProgressListing>
-  counts(courseId: string): Promise<{ learners: number; held: Record<LevelId, number>; flagged: number; evidence: number; unknown: number }>
+  counts(
+    courseId: string,
+  ): Promise<{
+    learners: number
+    held: Record<LevelId, number>
+    flagged: number
+    evidence: number
+    unknown: number
+  }>
 }
 
 export interface CredentialRepository {
@@ -155,7 +168,13 @@ export interface CredentialRepository {
   unpublished(courseId: string, limit: number): Promise<(Credential & { sub: string })[]>
   markPublished(ids: readonly string[], at: string): Promise<void>
   /** Withdraws a level and every live one above it. Answers what was withdrawn. */
-  withdraw(courseId: string, personId: string, levels: readonly LevelId[], reason: string, at: string): Promise<Credential[]>
+  withdraw(
+    courseId: string,
+    personId: string,
+    levels: readonly LevelId[],
+    reason: string,
+    at: string,
+  ): Promise<Credential[]>
   achievement(id: string): Promise<Achievement | null>
   /** Unique on (courseId, level, criteriaVersion): the first insert stands. Answers what stands, by level. */
   achievements(wanted: readonly Achievement[]): Promise<Achievement[]>
@@ -181,7 +200,16 @@ export interface WorkRepository {
   /** Unique on (courseId, personId) while `submitted`: `false` when one is waiting already. */
   submitEvidence(record: EvidenceRecord): Promise<boolean>
   /** `false` when somebody decided first. */
-  decideEvidence(courseId: string, id: string, decision: { state: 'accepted' | 'returned' | 'declined'; by: string; at: string; feedback: string | null }): Promise<boolean>
+  decideEvidence(
+    courseId: string,
+    id: string,
+    decision: {
+      state: 'accepted' | 'returned' | 'declined'
+      by: string
+      at: string
+      feedback: string | null
+    },
+  ): Promise<boolean>
 }
 
 export interface SessionRepository {
@@ -270,7 +298,11 @@ export interface JobSender {
   /**
    * Enqueue. With a `key`: while one with the same name and key waits, a second is dropped, and two never run at once.
    */
-  send<N extends JobName>(name: N, data: JobData[N], options?: { key?: string; delaySeconds?: number }): Promise<void>
+  send<N extends JobName>(
+    name: N,
+    data: JobData[N],
+    options?: { key?: string; delaySeconds?: number },
+  ): Promise<void>
 }
 
 export interface Job<N extends JobName = JobName> {
@@ -279,6 +311,8 @@ export interface Job<N extends JobName = JobName> {
   readonly data: JobData[N]
   /** 1 for the first. */
   readonly attempt: number
+  /** No try follows this one, however it fails. */
+  readonly last: boolean
 }
 
 export type JobHandlers = { [N in JobName]: (job: Job<N>, signal: AbortSignal) => Promise<void> }

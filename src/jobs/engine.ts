@@ -37,7 +37,10 @@ export function createEngine(table: JobTable, options: JobsOptions): { engine: J
       // The handler of a name takes the data of that name: what was stored was sent with these types.
       const handler = handle[job.name] as (job: Job<JobName>, signal: AbortSignal) => Promise<void>
       const { id, name, attempt } = job
-      await handler({ id, name, data: job.data as Job['data'], attempt }, abort.signal)
+      await handler(
+        { id, name, data: job.data as Job['data'], attempt, last: attempt >= attempts },
+        abort.signal,
+      )
       await table.finish(job)
     } catch (error) {
       await failed(job, error)

@@ -25,14 +25,15 @@ export interface LoginState {
   readonly browserHash: string
   /** `lti_storage_target` of the login request; `null` when the platform offers no storage. */
   readonly storageTarget: string | null
-  readonly loginHint: string
-  readonly messageHint: string | null
   /** Deployment named at login, if any. */
   readonly deploymentId: string | null
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
-  /** The second login of the platform-storage way: the browser's secret is read from the platform, never put there again. */
-  readonly viaStorage?: boolean
+  /**
+   * There once the launch came without a cookie and our page asks the platform's storage: whether the platform's own page
+   * sent that launch. Such a state is known to that page alone.
+   */
+  readonly vouched?: boolean
 }
 
 /** What the library needs remembered. Each method is atomic. */
@@ -204,30 +205,45 @@ export interface LoginCookie {
   readonly maxAgeSeconds: number
 }
 
+/** Where the platform keeps values for its tools: frame `target` of the page around, reached at `origin` only, under `key`. */
+export interface StoragePlace {
+  readonly target: string
+  readonly origin: string
+  readonly key: string
+}
+
+/** What a login answers. */
+export interface LoginOutcome {
+  readonly redirectTo: string
+  readonly cookie: LoginCookie
+  /**
+   * Where the platform offers storage: unless the browser is known to keep cookies, a page puts `value` there
+   * (`lti.put_data`; LTI Client Side postMessages, Platform Storage) and then goes to `redirectTo`, answer or not.
+   */
+  readonly storage: (StoragePlace & { readonly value: string }) | null
+}
+
 export type LaunchOutcome =
-  /** Verified and bound to this browser. `cookie` is used up: clear it. */
+  /** Verified and bound to this browser, by its `cookie`, which is used up: clear it; `null`: by the platform's storage. */
   | { readonly type: 'launched'; readonly launch: Launch; readonly cookie: string | null }
   /**
-   * No cookie came back and the platform offers storage: a page puts `value` under `key` there
-   * (`lti.put_data` to `target` at `origin`), then goes to `redirectTo` for a second login. See LTI Client Side postMessages, Platform Storage.
+   * No cookie came back and the platform offers storage: a page of ours reads it (`lti.get_data`) and posts `state`, the
+   * same `id_token` and the value as `proof`, empty when there was no answer. `state` is a new one and the first is used
+   * up, so one launch opens one session whichever way it ends.
    */
-  | {
-      readonly type: 'put-storage'
-      readonly target: string
-      readonly origin: string
-      readonly key: string
-      readonly value: string
-      readonly redirectTo: string
-    }
-  /** The second launch: a page reads `key` (`lti.get_data`) and posts `state`, `id_token` and the value as `proof` again. The state is not used up yet. */
-  | { readonly type: 'get-storage'; readonly target: string; readonly origin: string; readonly key: string }
-  /** No cookie and no storage, but the post came from the platform's own origin: offer a button that opens a new window. Verified, state used up. */
+  | (StoragePlace & {
+      readonly type: 'get-storage'
+      readonly state: string
+      /** Who may show that page in a frame. */
+      readonly frameOrigins: readonly string[]
+    })
+  /** No cookie and no proof, but the platform's own page sent the launch: offer a button that opens a new window. Verified, state used up. */
   | { readonly type: 'new-window'; readonly launch: Launch }
 
 /** The tool's side of LTI 1.3. Every method throws `LtiError` and nothing else for bad input. */
 export interface LtiTool {
   /** OIDC third-party initiated login (security framework §5.1.1). */
-  login(params: Readonly<Record<string, unknown>>): Promise<{ redirectTo: string; cookie: LoginCookie }>
+  login(params: Readonly<Record<string, unknown>>): Promise<LoginOutcome>
   /** The authentication response (§5.1.1.3): `params` is the posted form, `origin` the request's Origin header. */
   launch(request: {
     readonly params: Readonly<Record<string, unknown>>

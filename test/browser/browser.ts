@@ -12,7 +12,9 @@ const PLACES = [
 ]
 
 /** Why journeys cannot run, for whoever reads the test's output. */
-export const NO_CHROMIUM = `no Chromium was found (set CHROMIUM to its path; looked in ${PLACES.join(', ')})`
+export const NO_CHROMIUM = process.env.CHROMIUM
+  ? `CHROMIUM names ${process.env.CHROMIUM}, which cannot be run`
+  : `no Chromium was found (set CHROMIUM to its path; looked in ${PLACES.join(', ')})`
 
 /** Path of a Chromium: what `CHROMIUM` names, else the usual places; `null` where there is none. */
 export function findChromium(): string | null {

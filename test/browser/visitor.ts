@@ -53,14 +53,3 @@ export async function toolFrame(page: Page): Promise<Frame> {
   await frame.waitForURL(/\/s\/[^/]+\//)
   return frame
 }
-
-/** Waits until `look` answers something true. For what is not in a page: those have waits of their own. */
-export async function until<T>(what: string, look: () => Promise<T> | T): Promise<NonNullable<T>> {
-  const end = Date.now() + 15_000
-  for (;;) {
-    const seen = await look()
-    if (seen) return seen as NonNullable<T>
-    if (Date.now() > end) throw new Error(`waited in vain until ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}

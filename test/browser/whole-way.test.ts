@@ -52,6 +52,7 @@ journeys('The whole way', (world) => {
     await work.getByRole('button', { name: 'Hand in' }).click()
     await work.getByText(/^You handed this in/).waitFor()
     const before = await learner.open('My credentials', COURSE)
+    await before.locator('.rung-completed').waitFor()
     expect(await before.locator('.rung.earned').count()).to.equal(0)
 
     await tutor.page.goto(`${stage.vle.url}/courses/${COURSE}/gradebook`)
@@ -65,13 +66,11 @@ journeys('The whole way', (world) => {
     try {
       const progress = await tutor.open('My credentials', COURSE)
       const row = progress.getByRole('row', { name: nameOf(LEARNER) })
-      expect(await row.getByText('Earned').count()).to.equal(0)
+      await row.waitFor()
+      expect(await row.locator('.tag-good').count()).to.equal(0)
       await progress.getByRole('button', { name: 'Refresh now' }).click()
       await progress.getByText(/^(The course will be read in a moment|Reading the course: )/).waitFor()
-      await row
-        .getByText(/Earned/)
-        .nth(1)
-        .waitFor()
+      await row.locator('.tag-good').nth(1).waitFor({ timeout: 30_000 })
     } finally {
       stage.vle.faults.slowMs = 0
     }

@@ -15,8 +15,6 @@ onBoth('logins, sessions and tickets', (db) => {
     targetLinkUri: 'https://tool.test',
     browserHash: 'h',
     storageTarget: null,
-    loginHint: 'hint',
-    messageHint: null,
     deploymentId: null,
     expiresAt: 1_800_000_000_000,
   })

@@ -29,6 +29,8 @@ export interface Robot {
   get(url: string): Promise<Page>
   /** Types an address into a new tab. */
   visit(url: string): Promise<Page>
+  /** Clicks a link: it opens where its page is, unless its target says otherwise. */
+  follow(page: Page, linkSelector: string): Promise<Page>
   /** Fills in a form and sends it. Files go in multipart forms. */
   submit(page: Page, formSelector: string, fields?: Fields): Promise<Page>
   readonly jar: Jar
@@ -55,6 +57,10 @@ interface Step {
   readonly framed: boolean
   readonly top: string
 }
+
+/** Whether what this link or form opens is in the frame that its page is in. */
+const staysIn = (page: Page, selector: string) =>
+  page.framed && !['_top', '_blank'].includes(page.$(selector).first().attr('target') ?? '')
 
 /** A browser without scripts: forms that a page would send by itself are sent. */
 export function createRobot(vle: Pick<Vle, 'url' | 'tools'>, options: RobotOptions = {}): Robot {
@@ -90,7 +96,14 @@ export function createRobot(vle: Pick<Vle, 'url' | 'tools'>, options: RobotOptio
 
   async function submit(page: Page, selector: string, fields: Fields = {}): Promise<Page> {
     const request = await formRequest(page.$, page.url, selector, fields)
-    return go({ ...request, from: page, framed: page.framed, top: page.top })
+    return go({ ...request, from: page, framed: staysIn(page, selector), top: page.top })
+  }
+
+  async function follow(page: Page, selector: string): Promise<Page> {
+    const href = page.$(selector).first().attr('href')
+    if (href === undefined) throw new Error(`There is no link ${selector} on ${new URL(page.url).pathname}`)
+    const url = new URL(href, page.url)
+    return go({ url, method: 'GET', body: null, from: page, framed: staysIn(page, selector), top: page.top })
   }
 
   const visit = (url: string) =>
@@ -108,6 +121,7 @@ export function createRobot(vle: Pick<Vle, 'url' | 'tools'>, options: RobotOptio
   return {
     jar,
     visit,
+    follow,
     submit,
     async enterAs(userId) {
       const front = await visit(`${vle.url}/`)

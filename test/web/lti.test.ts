@@ -1,5 +1,4 @@
 import { expect } from 'chai'
-import { UnsecuredJWT } from 'jose'
 import { LtiError } from '../../src/lti/errors.ts'
 import type { Launch, LtiTool } from '../../src/lti/types.ts'
 import { fixtureApp } from './fixture-app.ts'
@@ -14,38 +13,9 @@ const launch = {
 const outcome = (answer: Awaited<ReturnType<LtiTool['launch']>>) => ({ lti: { launch: async () => answer } })
 const setCookies = (headers: Record<string, unknown>) => (headers['set-cookie'] ?? []) as string[]
 
-describe('the login', () => {
-  for (const method of ['get', 'post'] as const) {
-    it(`answers ${method.toUpperCase()} with a plain redirect and a partitioned cookie`, async () => {
-      const seen: unknown[] = []
-      const { get, post } = await site({
-        lti: {
-          login: async (params) => {
-            seen.push(params)
-            return {
-              redirectTo: 'https://vle.example/auth?x=1',
-              cookie: { name: 'lti-1', value: 'v', maxAgeSeconds: 600 },
-            }
-          },
-        },
-      })
-      const answer = method === 'get' ? await get('/lti/login?iss=a') : await post('/lti/login', { iss: 'a' })
-      expect(answer.status).to.equal(302)
-      expect(answer.headers.location).to.equal('https://vle.example/auth?x=1')
-      const [cookie] = setCookies(answer.headers)
-      expect(cookie?.split('; ')).to.include.members([
-        'lti-1=v',
-        'Max-Age=600',
-        'Path=/lti',
-        'HttpOnly',
-        'Secure',
-        'SameSite=None',
-        'Partitioned',
-      ])
-      expect(seen[0]).to.include({ iss: 'a' })
-    })
-  }
-})
+const setCookie = (headers: Record<string, unknown>, name: string) =>
+  setCookies(headers).find((cookie) => cookie.startsWith(`${name}=`))
+const PROBE = { Cookie: 'ladder_cookies=1' }
 
 describe('a launch', () => {
   it('opens a session whose cookie lives under its own path', async () => {
@@ -76,7 +46,7 @@ describe('a launch', () => {
       const { post } = await site({
         role,
         launch: { link },
-        ...outcome({ type: 'launched', launch, cookie: null }),
+        ...outcome({ type: 'launched', launch, cookie: 'lti-1' }),
       })
       expect((await post('/lti/launch', {})).headers.location).to.equal(`/s/session-${role}/${path}`)
     })
@@ -86,7 +56,7 @@ describe('a launch', () => {
     const { post } = await site({
       role: 'tutor',
       launch: { messageType: 'LtiDeepLinkingRequest' },
-      ...outcome({ type: 'launched', launch, cookie: null }),
+      ...outcome({ type: 'launched', launch, cookie: 'lti-1' }),
     })
     expect((await post('/lti/launch', {})).headers.location).to.equal('/s/session-tutor/deep-link')
   })
@@ -104,47 +74,44 @@ describe('a launch', () => {
     expect(answer.headers['content-security-policy']).to.contain('frame-ancestors https://vle.example')
   })
 
-  it('hands its secret to the platform storage, with a fallback that starts anew in a window', async () => {
+  it('asks the platform’s storage and posts the launch again, from a frame of the platform alone', async () => {
     const { post } = await site(
       outcome({
-        type: 'put-storage',
-        target: '_parent',
+        type: 'get-storage',
+        target: 'frame',
         origin: 'https://auth.example',
         key: 'k',
-        value: '"v"',
-        redirectTo: 'https://auth.example/auth?login_hint=h&lti_message_hint=m',
+        state: 'second',
+        frameOrigins: ['https://auth.example', 'https://school.example'],
       }),
     )
-    const token = new UnsecuredJWT({
-      iss: 'https://vle.example',
-      aud: 'client',
-      'https://purl.imsglobal.org/spec/lti/claim/target_link_uri': `${TOOL}/lti/launch`,
-      'https://purl.imsglobal.org/spec/lti/claim/launch_presentation': {
-        return_url: 'https://course.example/x?sesskey=1',
-      },
-    }).encode()
-    const answer = await post('/lti/launch', { id_token: token })
+    const answer = await post('/lti/launch', { state: 'first', id_token: 'not.a"token' })
     const $ = page(answer)
-    expect($('#storage').attr()).to.include({
-      'data-action': 'put',
-      'data-origin': 'https://auth.example',
-      'data-value': '"v"',
-    })
-    expect($('#fallback form').attr()).to.include({ target: '_blank', action: '/lti/login' })
-    expect($('#fallback input[name=login_hint]').attr('value')).to.equal('h')
+    expect($('#storage').attr()).to.include({ 'data-action': 'get', 'data-key': 'k' })
+    expect($('#again').attr()).to.include({ method: 'post', action: '/lti/launch' })
+    expect($('#again input[name=state]').attr('value')).to.equal('second')
+    expect($('#again input[name=id_token]').attr('value')).to.equal('not.a"token')
+    expect($('#again input[name=proof]').attr('value')).to.equal('')
+    expect($('#again button'), 'goes on without a script').to.have.length(1)
     expect(answer.headers['content-security-policy']).to.contain(
-      'frame-ancestors https://auth.example https://course.example',
+      'frame-ancestors https://auth.example https://school.example',
     )
   })
 
-  it('asks the platform storage and posts the launch again with the proof', async () => {
-    const { post } = await site(
-      outcome({ type: 'get-storage', target: 'frame', origin: 'https://auth.example', key: 'k' }),
-    )
-    const $ = page(await post('/lti/launch', { state: 's', id_token: 'not.a"token' }))
-    expect($('#storage').attr('data-action')).to.equal('get')
-    expect($('#again input[name=state]').attr('value')).to.equal('s')
-    expect($('#again input[name=id_token]').attr('value')).to.equal('not.a"token')
+  it('by storage offers a new window where a session’s cookie would not come back', async () => {
+    const { post } = await site(outcome({ type: 'launched', launch, cookie: null }))
+    const answer = await post('/lti/launch', {})
+    expect(answer.status).to.equal(403)
+    expect(errorCode(answer)).to.equal('cookies_blocked')
+    expect(page(answer)('input[name=ticket]').attr('value')).to.equal('ticket-1')
+    expect(setCookies(answer.headers).join()).to.not.contain('session=')
+  })
+
+  it('by storage opens a session at once where cookies come back', async () => {
+    const { post } = await site(outcome({ type: 'launched', launch, cookie: null }))
+    const answer = await post('/lti/launch', {}, PROBE)
+    expect(answer.status).to.equal(303)
+    expect(setCookie(answer.headers, 'session')).to.contain('session=right-secret')
   })
 
   it('that is refused answers with the code of its fault and sets no cookie', async () => {

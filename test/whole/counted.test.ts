@@ -1,23 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect } from 'chai'
-import { openSession } from '../../src/app/launching/launch.ts'
 import { refreshCourse } from '../../src/app/reading/refresh.ts'
 import { addColumn } from '../../src/app/teaching/activities.ts'
-import { openVisit } from '../../src/app/visiting/visit.ts'
-import { readConfig } from '../../src/config.ts'
-import type { Launch } from '../../src/lti/types.ts'
 import type { StatementInfo } from '../../src/store/index.ts'
-import { assembleTool, type Tool } from '../../src/tool.ts'
-import { addLadderTool, addSmallCourse } from '../vle/fixtures.ts'
-import { createVle, type Vle } from '../vle/index.ts'
-
-const SCOPES = ['lineitem', 'lineitem.readonly', 'result.readonly', 'score'].map(
-  (name) => `https://purl.imsglobal.org/spec/lti-ags/scope/${name}`,
-)
+import type { Tool } from '../../src/tool.ts'
+import { startProduct } from '../support/product.ts'
+import type { Vle } from '../vle/index.ts'
 
 /** A course of so many learners who all took part, and whose only open condition is one grade. */
 interface Counted {
@@ -38,68 +25,11 @@ interface Counted {
 }
 
 async function prepare(learners: number): Promise<Counted> {
-  const folder = await mkdtemp(join(tmpdir(), 'ladder-counted-'))
-  const vle = await createVle()
   const statements: StatementInfo[] = []
-  const { server, url } = await keyServer(() => tool)
-  const config = readConfig({
-    DATA_DIR: folder,
-    PUBLIC_URL: url,
-    ALLOW_PRIVATE_PLATFORMS: 'true',
-    LOG_LEVEL: 'silent',
-  })
-  const tool = await assembleTool(config, { onStatement: (statement) => statements.push(statement) })
-  await tool.engine.start(tool.handlers)
-  const course = addSmallCourse(vle, { learners })
-  const registered = addLadderTool(vle, url)
-  await tool.store.platforms.save({
-    id: tool.random.uuid(),
-    name: 'VLE',
-    clientId: registered.clientId,
-    family: 'moodle',
-    status: 'approved',
-    deploymentIds: [registered.deploymentId],
-    ...vle.platform,
-  })
-  const [platform] = await tool.store.platforms.list()
-  if (!platform) throw new Error('no platform')
-
-  const services = `${vle.url}/services`
-  const launch: Launch = {
-    registration: platform,
-    deploymentId: registered.deploymentId,
-    messageType: 'LtiResourceLinkRequest',
-    user: {
-      sub: '90',
-      name: 'Administrator',
-      givenName: null,
-      familyName: null,
-      email: null,
-      sourcedId: null,
-    },
-    roles: ['administrator'],
-    context: { id: course.course.id, label: null, title: course.course.title },
-    resourceLink: { id: '1', title: null },
-    custom: {},
-    memberships: {
-      url: `${services}/CourseSection/${course.course.id}/bindings/${registered.id}/memberships`,
-    },
-    grades: {
-      lineItems: `${services}/${course.course.id}/lineitems?type_id=${registered.id}`,
-      lineItem: null,
-      scopes: SCOPES,
-    },
-    deepLinking: null,
-    forUser: null,
-    locale: null,
-    returnUrl: null,
-    platform: { family: 'moodle', version: null, guid: null, name: null },
-    targetLinkUri: `${url}/lti/launch`,
-    frameOrigins: [],
-  }
+  const product = await startProduct({ learners, onStatement: (statement) => statements.push(statement) })
+  const { vle, tool, course } = product
   const { deps } = tool
-  const opened = await openSession(deps, launch)
-  const visit = await openVisit(deps, opened.id, opened.secret)
+  const visit = await product.visit('90', 'administrator')
   const criterion = { type: 'completed', target: { kind: 'participation' }, need: 'every' } as const
   const { criteria } = await tool.app.criteria(visit).then((view) => view.current)
   await tool.app.saveCriteria(visit, {
@@ -138,24 +68,8 @@ async function prepare(learners: number): Promise<Counted> {
         signatures: tool.counts.signatures - before.signatures,
       }
     },
-    async close() {
-      await tool.close()
-      await vle.close()
-      server.close()
-      await rm(folder, { recursive: true })
-    },
+    close: product.close,
   }
-}
-
-/** The VLE checks the tool's assertions with the tool's keys, so that those have an address. */
-async function keyServer(toolOf: () => Tool): Promise<{ server: Server; url: string }> {
-  const server = createServer((_, res) => {
-    toolOf()
-      .lti.jwks()
-      .then((keys) => res.setHeader('content-type', 'application/json').end(JSON.stringify(keys)))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
 describe('what a refresh costs, counted', function suite() {

@@ -1,7 +1,8 @@
 /** What people do in a course, through the pages of the VLE and of the tool. */
+
+import type { Vle } from '../vle/index.ts'
 import { formRequest } from '../vle/robot/forms.ts'
 import { createRobot, type Page, type Robot } from '../vle/robot.ts'
-import type { Vle } from '../vle/index.ts'
 
 export const COURSE = '2'
 export const LADDER = 'My credentials'
@@ -58,7 +59,12 @@ export async function post(
   fields: Record<string, string>,
 ): Promise<Response> {
   const { url, body } = await formRequest(page.$, page.url, selector, fields)
-  const setting = { top: new URL(page.top), framed: page.framed, initiator: new URL(page.url), method: 'POST' }
+  const setting = {
+    top: new URL(page.top),
+    framed: page.framed,
+    initiator: new URL(page.url),
+    method: 'POST',
+  }
   return fetch(url, {
     method: 'POST',
     redirect: 'manual',

@@ -1,8 +1,8 @@
 /**
  * Run as a process of its own: the tool, working through its queue, which kills itself at the n-th point. A point is just
- * before and just after each commit to the database, and just before each request to the VLE and just after its answer's
- * arrival, when the VLE has done what was asked and the tool does not know yet. What lies between two points leaves no
- * trace: a unit of work that did not commit is not there.
+ * before and just after each commit to the database, and the arrival of each answer of the VLE, when the VLE has done what
+ * was asked and the tool does not know yet. Between two points nothing changes outside the process: before a request all
+ * is as it was after the last point, and statements that are not committed yet leave no trace.
  */
 import { subscribe } from 'node:diagnostics_channel'
 import sqlite3 from 'sqlite3'
@@ -45,15 +45,14 @@ function watchCommits(): void {
   }
 }
 
-function watchRequests(): void {
-  subscribe('undici:request:create', point)
+function watchAnswers(): void {
   subscribe('undici:request:headers', point)
 }
 
 process.once('message', async ({ settings, point: wanted }: Order) => {
   const tool = await assembleTool(readConfig(settings))
   watchCommits()
-  watchRequests()
+  watchAnswers()
   last = wanted
   await tool.engine.start(tool.handlers)
   await tool.engine.idle()

@@ -1,12 +1,12 @@
 /** A course in which everything is done but the reading: the VLE in this process, the tool's data in a folder to be copied for each run. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { enqueueRefresh } from '../../src/app/launching/launch.ts'
 import { LEVEL_COLUMN_TAG } from '../../src/app/issuing/urls.ts'
+import { enqueueRefresh } from '../../src/app/launching/launch.ts'
 import { readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server.ts'
 import { assembleTool, type Tool } from '../../src/tool.ts'
@@ -75,6 +75,7 @@ export async function openKilledStage(): Promise<KilledStage> {
   }
 
   let copies = 0
+  let closed = false
   const children = new Set<ChildProcess>()
   return {
     vle,
@@ -88,6 +89,8 @@ export async function openKilledStage(): Promise<KilledStage> {
       return settings(dataDir)
     },
     warm() {
+      // A test that ran out of time may still be going round.
+      if (closed) throw new Error('the stage is closed')
       const env = { ...process.env, STRIPPED: folder }
       const child = fork(CHILD, { execArgv: ['--import', STRIP], env })
       children.add(child)
@@ -95,6 +98,7 @@ export async function openKilledStage(): Promise<KilledStage> {
       return child
     },
     async close() {
+      closed = true
       const ended = [...children].map((child) => once(child, 'exit'))
       for (const child of children) child.kill('SIGKILL')
       await Promise.all(ended)
@@ -121,7 +125,8 @@ async function playToTheEnd(vle: Vle, school: SmallCourse, tool: Tool): Promise<
   await tool.engine.idle()
 }
 
-export const levelColumns = (vle: Vle) => vle.columns(COURSE).filter((column) => column.tag === LEVEL_COLUMN_TAG)
+export const levelColumns = (vle: Vle) =>
+  vle.columns(COURSE).filter((column) => column.tag === LEVEL_COLUMN_TAG)
 
 /** How many points it passed, or `null` when it was killed, as it must be, at its own hand. */
 export async function run(child: ChildProcess, order: Order): Promise<number | null> {

@@ -122,7 +122,16 @@ export async function openStage(options: { learners?: number } = {}): Promise<St
   }
   try {
     const { issuer, authUrl, tokenUrl, jwksUrl } = vle.platform
-    const names = ['--name', 'The VLE', '--issuer', issuer, '--client-id', clientId, '--deployment-id', deploymentId]
+    const names = [
+      '--name',
+      'The VLE',
+      '--issuer',
+      issuer,
+      '--client-id',
+      clientId,
+      '--deployment-id',
+      deploymentId,
+    ]
     const addresses = ['--auth-url', authUrl, '--token-url', tokenUrl, '--jwks-url', jwksUrl]
     await command(settings, 'platform', 'add', ...names, ...addresses, '--approve')
   } catch (error) {

@@ -10,6 +10,7 @@ import { hashSecret } from '../visiting/visit.ts'
 const SESSION_HOURS = 8
 /** A course that was not read for so long is read again when somebody comes. */
 const STALE_MINUTES = 5
+const OVERDUE_MINUTES = 30
 
 /** Custom fields of the links that deep linking makes. */
 export const LINK_FIELD = 'ladder_link'
@@ -27,10 +28,18 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
   const session = await deps.store.write(async (unit) => {
     const { course, created } = await unit.courses.upsert(courseOf(deps, launch, context))
     const { family } = launch.platform
-    if (family && family !== launch.registration.family) await unit.platforms.setFamily(launch.registration.id, family)
+    if (family && family !== launch.registration.family)
+      await unit.platforms.setFamily(launch.registration.id, family)
     if (created) {
       const criteria = deps.ladder.defaultCriteria
-      await unit.criteria.add({ courseId: course.id, version: 1, criteria, savedBy: null, savedAt: now, note: null })
+      await unit.criteria.add({
+        courseId: course.id,
+        version: 1,
+        criteria,
+        savedBy: null,
+        savedAt: now,
+        note: null,
+      })
     }
     const role = roleOf(launch.roles)
     const personId = await recordPerson(unit, launch, course, role)
@@ -38,7 +47,12 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
     const known = facts.activityId ? await unit.activities.byId(course.id, facts.activityId) : null
     if (known && (known.state === 'offered' || !known.lineItemUrl)) {
       const activated = await unit.activities.activate(course.id, known.id, launch.grades?.lineItem ?? null)
-      if (activated) await unit.jobs.send('evaluate', { courseId: course.id, personIds: null, endsRun: false }, { key: `${course.id}:all` })
+      if (activated)
+        await unit.jobs.send(
+          'evaluate',
+          { courseId: course.id, personIds: null, endsRun: false },
+          { key: `${course.id}:all` },
+        )
     }
     await askForRefresh(deps, unit, course, now)
     const opened: Session = {
@@ -80,7 +94,12 @@ function courseEnd(custom: Launch['custom']): string | null {
   return Number.isNaN(time) ? null : new Date(time).toISOString()
 }
 
-async function recordPerson(unit: UnitOfWork, launch: Launch, course: Course, role: Session['role']): Promise<string | null> {
+async function recordPerson(
+  unit: UnitOfWork,
+  launch: Launch,
+  course: Course,
+  role: Session['role'],
+): Promise<string | null> {
   const { sub, name, email, sourcedId } = launch.user
   if (!sub) return null
   const person = await unit.people.upsert(course.platformId, { sub, name, email, sourcedId })
@@ -105,7 +124,10 @@ function launchFacts(launch: Launch): LaunchFacts {
 async function askForRefresh(deps: Deps, unit: UnitOfWork, course: Course, now: string): Promise<void> {
   const run = await unit.refreshRuns.of(course.id)
   const read = run?.succeededAt ? Date.parse(run.succeededAt) : 0
-  const asked = run && run.state !== 'done' && run.state !== 'failed'
+  // A run that is long overdue will not end by itself: the process may have died once too often.
+  const since = Date.parse(run?.startedAt ?? run?.requestedAt ?? now)
+  const overdue = deps.clock.now() - since > OVERDUE_MINUTES * 60_000
+  const asked = run && run.state !== 'done' && run.state !== 'failed' && !overdue
   if (asked || deps.clock.now() - read < STALE_MINUTES * 60_000) return
   await enqueueRefresh(unit, course.id, now)
 }

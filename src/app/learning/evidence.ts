@@ -49,7 +49,7 @@ export async function decideEvidence(
   const courseId = visit.course.id
   const evidence = await deps.store.work.evidenceById(courseId, evidenceId)
   if (!evidence) throw new AppError('evidence_not_found', 404, 'no such evidence in this course')
-  if (decision.state !== 'accepted' && !decision.feedback) throw new AppError('feedback_missing', 400, 'a refusal needs words')
+  if (decision.state !== 'accepted' && !decision.feedback?.trim()) throw new AppError('feedback_missing', 400, 'a refusal needs words')
   const at = isoNow(deps.clock)
   const decided = await deps.store.write(async (unit) => {
     if (!(await unit.work.decideEvidence(courseId, evidenceId, { ...decision, by: tutor.id, at }))) return false

@@ -7,7 +7,7 @@ import type { UnitOfWork } from '../ports.ts'
 import { learnerOf } from '../visiting/visit.ts'
 
 /** The activity that this visit's link is for. Errors: `activity_gone` 404. */
-export async function activityOf(deps: Deps, visit: Visit): Promise<CourseActivity> {
+async function activityOf(deps: Deps, visit: Visit): Promise<CourseActivity> {
   const id = visit.session.launch.activityId
   const activity = id && (await deps.store.activities.byId(visit.course.id, id))
   if (!activity || activity.state === 'removed') throw new AppError('activity_gone', 404, 'the link names no activity of this course')
@@ -23,16 +23,23 @@ export async function checkIn(deps: Deps, visit: Visit) {
   return { activity, at, first }
 }
 
+/** A link that was made by hand may name any activity: nobody hands in to a session, or to a column that people grade. */
+async function courseworkOf(deps: Deps, visit: Visit): Promise<CourseActivity> {
+  const activity = await activityOf(deps, visit)
+  if (activity.source !== 'coursework') throw new AppError('activity_gone', 404, 'the link is not for course work')
+  return activity
+}
+
 /** What a learner handed in so far for this visit's link. */
 export async function coursework(deps: Deps, visit: Visit) {
-  const activity = await activityOf(deps, visit)
+  const activity = await courseworkOf(deps, visit)
   const person = learnerOf(visit)
   return { activity, submission: await deps.store.work.submission(activity.id, person.id) }
 }
 
 /** Hands in text, a link, or both. A second time replaces the first; the first hand-in's time stands. */
 export async function submitCoursework(deps: Deps, visit: Visit, work: { text: string; url: string | null }): Promise<void> {
-  const activity = await activityOf(deps, visit)
+  const activity = await courseworkOf(deps, visit)
   const person = learnerOf(visit)
   const at = isoNow(deps.clock)
   const submission: Submission = { id: deps.random.uuid(), activityId: activity.id, personId: person.id, ...work, submittedAt: at }

@@ -58,7 +58,9 @@ async function read(
 ): Promise<Reading> {
   const { membershipsUrl, lineItemsUrl } = course
   const roster = membershipsUrl
-    ? await readRoster(client, { ...course, membershipsUrl }, snapshots.get('roster'), (seen) => onProgress(seen, 0))
+    ? await readRoster(client, { ...course, membershipsUrl }, snapshots.get('roster'), (seen) =>
+        onProgress(seen, 0),
+      )
     : null
 
   const faults = new Map<string, ActivityFault | null>()
@@ -77,13 +79,13 @@ async function read(
   } catch (error) {
     const fault = lastingFault(error)
     for (const activity of graded) note(activity, fault)
-    const missingScope = error instanceof LtiError ? (error.detail.scope ?? null) : null
-    return { roster, appeared: [], faults, results: [], missingScope }
+    return { roster, appeared: [], faults, results: [], missingScope: scopeOf(error) }
   }
 
   const gone = new Set(news.gone)
   const found = new Map(news.appeared.map((item) => [item.id, item.lineItemUrl]))
   const results: ResultsRead[] = []
+  let missingScope: string | null = null
   for (const activity of graded) {
     const lineItemUrl = found.get(activity.id) ?? activity.lineItemUrl
     if (gone.has(activity.id) || !lineItemUrl) {
@@ -91,13 +93,26 @@ async function read(
       continue
     }
     try {
-      results.push(await readResults(client, { ...activity, lineItemUrl }, snapshots.get(activity.id), isoNow(deps.clock)))
+      results.push(
+        await readResults(
+          client,
+          { ...activity, lineItemUrl },
+          snapshots.get(activity.id),
+          isoNow(deps.clock),
+        ),
+      )
       note(activity, null)
     } catch (error) {
       note(activity, lastingFault(error))
+      missingScope ??= scopeOf(error)
     }
   }
-  return { roster, appeared: news.appeared, faults, results, missingScope: null }
+  return { roster, appeared: news.appeared, faults, results, missingScope }
+}
+
+/** The scope that an error names, for somebody to grant. */
+function scopeOf(error: unknown): string | null {
+  return error instanceof LtiError ? (error.detail.scope ?? null) : null
 }
 
 /** A fault that only a person can mend. Anything else is thrown on: the job tries again and the last reading stands. */
@@ -114,11 +129,15 @@ async function write(
   reading: Reading,
 ): Promise<RefreshOutcome> {
   const { roster, appeared, faults, results, missingScope } = reading
-  const snapshots = [roster?.snapshot, ...results.map((result) => result.snapshot)].filter((item) => item != null)
+  const snapshots = [roster?.snapshot, ...results.map((result) => result.snapshot)].filter(
+    (item) => item != null,
+  )
   if (snapshots.length + appeared.length + faults.size === 0) return { evaluating: null, missingScope }
 
   // What counts in the course changed, not only what somebody did: everybody is judged anew.
-  const offered = new Set(activities.filter((activity) => activity.state === 'offered').map((activity) => activity.id))
+  const offered = new Set(
+    activities.filter((activity) => activity.state === 'offered').map((activity) => activity.id),
+  )
   const everyone = faults.size > 0 || appeared.some((item) => offered.has(item.id))
   const changedSubs = new Set(results.flatMap((result) => [...result.records.keys()]))
   for (const entry of roster?.changed ?? []) if (entry.role === 'learner') changedSubs.add(entry.sub)
@@ -142,13 +161,21 @@ async function write(
 
     if (!everyone && ids.size === 0) return { evaluating: null, missingScope }
     const all = everyone || ids.size > MANY
-    await unit.jobs.send('evaluate', { courseId: course.id, personIds: all ? null : [...ids.values()], endsRun: true })
+    await unit.jobs.send('evaluate', {
+      courseId: course.id,
+      personIds: all ? null : [...ids.values()],
+      endsRun: true,
+    })
     return { evaluating: all ? 'all' : 'some', missingScope }
   })
 }
 
 /** People who are not known yet are left out of a column's snapshot, so that their grade is news again next time. */
-function withoutStrangers(snapshot: Snapshot, results: readonly ResultsRead[], ids: ReadonlyMap<string, string>): Snapshot {
+function withoutStrangers(
+  snapshot: Snapshot,
+  results: readonly ResultsRead[],
+  ids: ReadonlyMap<string, string>,
+): Snapshot {
   const read = results.find((result) => result.snapshot === snapshot)
   const strangers = [...(read?.records.keys() ?? [])].filter((sub) => !ids.has(sub))
   if (strangers.length === 0) return snapshot

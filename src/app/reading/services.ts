@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Course } from '../model.ts'
 
-const NRPS_SCOPE = 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly'
+export const NRPS_SCOPE = 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly'
 
 /**
  * The services of a course's platform with the scopes that the platform granted: AGS names its scopes in the launch,
@@ -11,6 +11,7 @@ const NRPS_SCOPE = 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmember
  */
 export async function servicesOf(deps: Deps, course: Course): Promise<ServiceClient> {
   const platform = await deps.store.platforms.byId(course.platformId)
-  if (platform?.status !== 'approved') throw new AppError('platform_suspended', 409, 'the platform is not approved')
+  if (platform?.status !== 'approved')
+    throw new AppError('platform_suspended', 409, 'the platform is not approved')
   return deps.lti.services(platform, course.membershipsUrl ? [...course.scopes, NRPS_SCOPE] : course.scopes)
 }

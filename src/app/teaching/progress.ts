@@ -2,11 +2,12 @@ import { unmappedKinds } from '../../core/index.ts'
 import type { LadderView, SetUpStep, TutorView, Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { loadJudgedCourse, type JudgedCourse } from '../judging/course-facts.ts'
+import { type JudgedCourse, loadJudgedCourse } from '../judging/course-facts.ts'
 import { enqueueRefresh } from '../launching/launch.ts'
 import { ladderOf } from '../learning/ladder.ts'
 import type { RefreshRun } from '../model.ts'
 import type { ProgressQuery } from '../ports.ts'
+import { NRPS_SCOPE } from '../reading/services.ts'
 import { requireStaff } from '../visiting/visit.ts'
 
 /** A page of everyone's progress, what needs the tutor, and what must be set up first. */
@@ -19,7 +20,14 @@ export async function courseProgress(deps: Deps, visit: Visit, query: ProgressQu
     deps.store.progress.list(id, query),
     deps.store.refreshRuns.of(id),
   ])
-  return { course: visit.course, counts, listing, run, criteriaVersion: judged.version.version, setUp: setUpSteps(judged, run) }
+  return {
+    course: visit.course,
+    counts,
+    listing,
+    run,
+    criteriaVersion: judged.version.version,
+    setUp: setUpSteps(judged, run),
+  }
 }
 
 /** One learner as a tutor sees them. Errors: `learner_not_found` 404 for anybody who is not of this course. */
@@ -42,8 +50,11 @@ export async function requestRefresh(deps: Deps, visit: Visit): Promise<RefreshR
 function setUpSteps(judged: JudgedCourse, run: RefreshRun | null): SetUpStep[] {
   const { activities, version, facts } = judged
   const steps: SetUpStep[] = []
-  if (run?.error === 'scope_missing' && run.errorDetail) steps.push({ type: 'scope-missing', scope: run.errorDetail })
+  if (run?.error === 'scope_missing' && run.errorDetail)
+    steps.push({ type: 'scope-missing', scope: run.errorDetail })
   if (activities.length === 0) return [...steps, { type: 'no-activities' }]
+  // Nobody is asked for it before there is a link: until then Moodle does not offer the roster.
+  if (judged.course.membershipsUrl === null) steps.push({ type: 'scope-missing', scope: NRPS_SCOPE })
   const unmapped = activities.filter((activity) => activity.kind === null).length
   if (unmapped > 0) steps.push({ type: 'unmapped', count: unmapped })
   for (const { id: level } of facts.ladder.levels) {

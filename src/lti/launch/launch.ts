@@ -1,12 +1,13 @@
 import { LtiError } from '../errors.ts'
 import type { JwksCache } from '../keys/jwks-cache.ts'
-import { secretName } from '../login/browser-secret.ts'
-import type { LaunchOutcome, LtiTool, LtiToolOptions } from '../types.ts'
-import { bindBrowser } from './browser.ts'
+import { storagePlace } from '../login/storage-place.ts'
+import type { Launch, LaunchOutcome, LtiTool, LtiToolOptions } from '../types.ts'
+import { originOf } from '../values.ts'
+import { type Bringing, bindBrowser } from './browser.ts'
 import { readLaunchParams } from './params.ts'
 import { refusePlatformError } from './platform-error.ts'
 import { findLogin, useUp } from './state.ts'
-import { getStorage, putStorage } from './storage.ts'
+import { askStorage } from './storage.ts'
 import { verifyLaunch } from './verify.ts'
 
 /**
@@ -26,15 +27,28 @@ export async function launch(
     throw new LtiError('platform_unknown', 'the registration of this login is gone or no longer approved')
   }
   const verified = await verifyLaunch(options, jwks, idToken, login, registration)
-  const binding = bindBrowser(login, registration, {
-    cookies: request.cookies,
-    origin: request.origin,
-    proof,
-  })
-  if (binding === 'get-storage') return getStorage(login, registration)
-  if (binding === 'put-storage') return putStorage(options, login, registration)
+  const sender = senderOf(request.origin, options.toolUrl, verified)
+  const place = storagePlace(login, registration)
+  const binding = bindBrowser(login, place, { cookies: request.cookies, proof, sender })
   await useUp(options.store, login)
-  return binding === 'new-window'
-    ? { type: 'new-window', launch: verified }
-    : { type: 'launched', launch: verified, cookie: binding === 'cookie' ? secretName(login.state) : null }
+  switch (binding.way) {
+    case 'get-storage':
+      return askStorage(options, login, verified, binding.place, sender === 'platform')
+    case 'new-window':
+      return { type: 'new-window', launch: verified }
+    case 'storage':
+      return { type: 'launched', launch: verified, cookie: null }
+    case 'cookie':
+      return { type: 'launched', launch: verified, cookie: binding.name }
+  }
+}
+
+/**
+ * Canvas signs people in at one host for all schools and sends the form from the school's own, which only the verified
+ * message names, in its return URL.
+ */
+function senderOf(origin: string | null, toolUrl: string, launch: Launch): Bringing['sender'] {
+  if (origin === null) return 'stranger'
+  if (origin === originOf(toolUrl)) return 'tool'
+  return launch.frameOrigins.includes(origin) ? 'platform' : 'stranger'
 }

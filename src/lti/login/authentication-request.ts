@@ -1,4 +1,5 @@
 import type { LoginState, Registration } from '../types.ts'
+import type { LoginParams } from './params.ts'
 
 /**
  * Address of the OIDC authentication request (security framework §5.1.1.2). Moodle posts its logins again with a parameter
@@ -7,7 +8,8 @@ import type { LoginState, Registration } from '../types.ts'
 export function authenticationRequest(
   registration: Registration,
   redirectUri: string,
-  state: Pick<LoginState, 'state' | 'nonce' | 'loginHint' | 'messageHint'>,
+  asked: Pick<LoginParams, 'loginHint' | 'messageHint'>,
+  state: Pick<LoginState, 'state' | 'nonce'>,
 ): string {
   const url = new URL(registration.authUrl)
   const params = {
@@ -17,8 +19,8 @@ export function authenticationRequest(
     prompt: 'none',
     client_id: registration.clientId,
     redirect_uri: redirectUri,
-    login_hint: state.loginHint,
-    ...(state.messageHint === null ? {} : { lti_message_hint: state.messageHint }),
+    login_hint: asked.loginHint,
+    ...(asked.messageHint === null ? {} : { lti_message_hint: asked.messageHint }),
     state: state.state,
     nonce: state.nonce,
   }

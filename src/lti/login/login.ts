@@ -1,16 +1,17 @@
 import { ownAddress } from '../target-link.ts'
-import type { LoginCookie, LtiToolOptions } from '../types.ts'
+import type { LoginOutcome, LtiToolOptions } from '../types.ts'
 import { authenticationRequest } from './authentication-request.ts'
 import { secretName } from './browser-secret.ts'
 import { readLoginParams } from './params.ts'
 import { findRegistration } from './registration.ts'
 import { LOGIN_LIFETIME_SECONDS, newLogin } from './state.ts'
+import { storagePlace } from './storage-place.ts'
 
 /** Third-party initiated login (security framework §5.1.1.1): remembers it and answers with where to send the browser. */
 export async function login(
   options: LtiToolOptions,
   params: Readonly<Record<string, unknown>>,
-): Promise<{ redirectTo: string; cookie: LoginCookie }> {
+): Promise<LoginOutcome> {
   const asked = readLoginParams(params)
   ownAddress(asked.targetLinkUri, options.toolUrl)
   const registration = await findRegistration(options.store, asked.issuer, asked.clientId)
@@ -18,13 +19,13 @@ export async function login(
     registrationId: registration.id,
     targetLinkUri: asked.targetLinkUri,
     storageTarget: asked.storageTarget,
-    loginHint: asked.loginHint,
-    messageHint: asked.messageHint,
     deploymentId: asked.deploymentId,
   })
   await options.store.saveState(state)
+  const place = storagePlace(state, registration)
   return {
-    redirectTo: authenticationRequest(registration, `${options.toolUrl}/lti/launch`, state),
+    redirectTo: authenticationRequest(registration, `${options.toolUrl}/lti/launch`, asked, state),
     cookie: { name: secretName(state.state), value: secret, maxAgeSeconds: LOGIN_LIFETIME_SECONDS },
+    storage: place && { ...place, value: secret },
   }
 }

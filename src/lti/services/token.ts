@@ -121,6 +121,8 @@ function refusal(status: number, text: string, scopes: readonly string[]): LtiEr
   }
   return new LtiError('token_refused', `the platform gives no access token: ${status} ${error}`, {
     status: 502,
+    // Platforms also say this when they could not fetch our keys: during a restart, or with the keys of before a rotation.
+    retryable: error === 'invalid_client',
     detail: { status: String(status), error },
   })
 }

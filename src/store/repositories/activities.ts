@@ -23,7 +23,8 @@ export function createActivities(db: Executor, { activities }: Tables): Activity
     async activate(courseId, id, lineItemUrl) {
       const changed = await db.write(
         `UPDATE activities SET state = 'active', line_item_url = COALESCE($3, line_item_url)
-         WHERE course_id = $1 AND id = $2 AND state = 'offered'`,
+         WHERE course_id = $1 AND id = $2
+           AND (state = 'offered' OR (state = 'active' AND line_item_url IS NULL AND $3 IS NOT NULL))`,
         [courseId, id, lineItemUrl],
       )
       return changed === 1

@@ -1,10 +1,22 @@
+import { LEVEL_IDS } from '../../core/ladder.ts'
 import type { WebDeps } from '../deps.ts'
 import { presentLadder } from '../presenters/ladder.ts'
 import type { Turn } from '../session/routes.ts'
 
-/** The learner's own ladder: what is done, what is missing, what to do next. */
+/** The learner's own ladder: what is done, what is missing, what to do next. A launch that names nobody only sees what there is to earn. */
 export async function showLadder(turn: Turn, { app, art }: WebDeps): Promise<void> {
+  if (turn.visit.person === null) return showLevels(turn)
   const view = await app.ladder(turn.visit)
   const ladder = presentLadder(view, turn.words, art, 'learner', turn.base)
   turn.page('learner/ladder', { title: turn.words.t('learner.title'), ladder })
+}
+
+function showLevels({ page, words }: Turn): void {
+  page('learner/anonymous', {
+    title: words.t('errors.anonymous.title'),
+    levels: LEVEL_IDS.map((id) => ({
+      name: words.t(`levels.${id}.name`),
+      text: words.t(`levels.${id}.later`),
+    })),
+  })
 }

@@ -6,33 +6,32 @@ import { localsOf } from '../locals.ts'
 import { renderPage } from '../render.ts'
 import { allowFraming } from '../security/content-security.ts'
 import { clearLoginCookie, readCookies, setSessionCookie } from '../security/cookies.ts'
-import { showGetStorage, showPutStorage } from './storage.ts'
+import { keepsCookies } from './probe.ts'
+import { showGetStorage } from './storage.ts'
 
 /** The authentication response (security framework §5.1.1.3): a session, or the page that brings one nearer. */
 export function answerLaunch({ app, lti, clock }: WebDeps): RequestHandler {
   return async (req, res) => {
+    const cookies = readCookies(req.headers.cookie)
     const outcome = await lti.launch({
       params: req.body ?? {},
-      cookies: readCookies(req.headers.cookie),
+      cookies,
       origin: req.get('origin') ?? null,
     })
-    switch (outcome.type) {
-      case 'launched': {
-        if (outcome.cookie !== null) clearLoginCookie(res, outcome.cookie)
-        const opened = await app.launch(outcome.launch)
-        setSessionCookie(res, opened, clock)
-        res.redirect(303, firstPage(opened))
-        return
-      }
-      case 'put-storage':
-        showPutStorage(req, res, outcome)
-        return
-      case 'get-storage':
-        showGetStorage(req, res, outcome)
-        return
-      case 'new-window':
-        showNewWindow(req, res, outcome.launch, await app.keepLaunch(outcome.launch))
+    if (outcome.type === 'get-storage') {
+      showGetStorage(req, res, outcome)
+      return
     }
+    const { launch } = outcome
+    // Proved by the platform's storage or vouched for, but a session's cookie would not come back here either.
+    if (outcome.type === 'new-window' || (outcome.cookie === null && !keepsCookies(cookies))) {
+      showNewWindow(req, res, launch, await app.keepLaunch(launch))
+      return
+    }
+    if (outcome.cookie !== null) clearLoginCookie(res, outcome.cookie)
+    const opened = await app.launch(launch)
+    setSessionCookie(res, opened, clock)
+    res.redirect(303, firstPage(opened))
   }
 }
 

@@ -1,11 +1,12 @@
-import { type Request, type Response, Router } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
 import type { WebDeps } from '../deps.ts'
-import { loginCookie, setSessionCookie } from '../security/cookies.ts'
+import { setSessionCookie } from '../security/cookies.ts'
 import { fromOurPages } from '../security/forgery.ts'
 import { launchBody, perMinute } from '../security/limits.ts'
 import { canvasConfig } from './canvas-config.ts'
 import { answerLaunch, firstPage } from './launch.ts'
+import { answerLogin } from './login.ts'
 
 /** Login, launch and key endpoints: what a platform and its frame talk to (LTI security framework §5.1). */
 export function ltiRouter(deps: WebDeps): Router {
@@ -17,14 +18,8 @@ export function ltiRouter(deps: WebDeps): Router {
     next()
   })
 
-  const login = async (req: Request, res: Response) => {
-    const { redirectTo, cookie } = await lti.login({ ...req.query, ...req.body })
-    res.cookie(cookie.name, cookie.value, loginCookie(cookie.maxAgeSeconds))
-    // A plain redirect: a form or script would lose a platform's own Lax cookie.
-    res.redirect(302, redirectTo)
-  }
-  router.get('/login', login)
-  router.post('/login', login)
+  router.get('/login', answerLogin(deps))
+  router.post('/login', answerLogin(deps))
   router.post('/launch', answerLaunch(deps))
 
   router.post('/window', fromOurPages(config.toolUrl), async (req, res) => {

@@ -28,7 +28,9 @@ function textOf(run: RefreshRun | null, when: string | null, words: Words, readK
   if (run?.state === 'running' && run.total > 0) {
     return words.t('run.running', { done: run.done, total: run.total })
   }
-  if (run?.state === 'waiting' || run?.state === 'running') return words.t('run.waiting')
+  const reading = run?.state === 'waiting' || run?.state === 'running'
+  // After a failure what is on screen is from then, which counts more than that a retry waits: `failed` says that.
+  if (reading && (run.error === null || when === null)) return words.t('run.waiting')
   return when === null ? words.t('run.never') : words.t(readKey, { when })
 }
 

@@ -1,12 +1,11 @@
 import { expect } from 'chai'
 import type { LaunchOutcome } from '../../../src/lti/index.ts'
-import { ISSUER } from '../support/claims.ts'
+import { claim, ISSUER } from '../support/claims.ts'
 import {
   type LoggedIn,
   loginParams,
   moodleRegistration,
   payloadOf,
-  readLogin,
   refusal,
   sign,
   type World,
@@ -86,48 +85,14 @@ describe('the browser of a launch', () => {
     expect((await here.launch(loggedIn, await token(here, loggedIn), request)).type).to.equal('new-window')
   })
 
-  it('gets nothing before the token is verified', async () => {
-    const here = world()
-    for (const params of [loginParams, withStorage]) {
-      const loggedIn = await here.login(params)
-      const bad = await sign({ ...payloadOf(here, loggedIn), iss: 'https://stranger.example' })
-      expect((await refusal(here.launch(loggedIn, bad, noCookies))).code).to.equal('issuer_mismatch')
-      expect(here.store.states.has(loggedIn.state)).to.equal(true)
-    }
-  })
-
-  it("is known through the platform's storage, by a second login", async () => {
-    const here = world()
-    const first = await here.login(withStorage)
-    const put = only(await here.launch(first, await token(here, first), noCookies), 'put-storage')
-    expect(put).to.include({ target: 'post_message_forwarding', origin: ISSUER })
-    expect(here.store.states.has(first.state)).to.equal(false)
-
-    const second = readLogin(put.redirectTo, {})
-    expect(second.nonce).not.to.equal(first.nonce)
-    expect(second.redirectTo.searchParams.get('login_hint')).to.equal('3')
-    expect(second.redirectTo.searchParams.get('lti_message_hint')).to.equal(loginParams.lti_message_hint)
-    const idToken = await token(here, second)
-    const get = only(await here.launch(second, idToken), 'get-storage')
-    expect(get).to.deep.equal({ type: 'get-storage', target: put.target, origin: ISSUER, key: put.key })
-    expect(here.store.states.has(second.state)).to.equal(true)
-
-    const request = { origin: 'https://tool.example', params: { proof: put.value } }
-    const outcome = only(await here.launch(second, idToken, request), 'launched')
-    expect(outcome).to.deep.include({ cookie: null })
-    expect(outcome.launch.user.sub).to.equal('3')
-    expect((await refusal(here.launch(second, idToken, request))).code).to.equal('state_unknown')
-  })
-
-  it('is refused with a wrong proof, which uses nothing up', async () => {
-    const here = world()
-    const first = await here.login(withStorage)
-    const put = only(await here.launch(first, await token(here, first), noCookies), 'put-storage')
-    const second = readLogin(put.redirectTo, {})
-    const idToken = await token(here, second)
-    const error = await refusal(here.launch(second, idToken, { params: { proof: 'guessed' } }))
-    expect(error.code).to.equal('state_mismatch')
-    expect((await here.launch(second, idToken, { params: { proof: put.value } })).type).to.equal('launched')
+  it("gets a new window from the school's own host, which the verified return URL names", async () => {
+    const registration = { ...moodleRegistration, authUrl: 'https://sso.example/authorize' }
+    const here = world({ registrations: [registration] })
+    const loggedIn = await here.login()
+    const presentation = { return_url: 'https://school.example/courses/1/return?x=1' }
+    const idToken = await sign({ ...payloadOf(here, loggedIn), [claim('launch_presentation')]: presentation })
+    const request = { cookies: {}, origin: 'https://school.example' }
+    expect((await here.launch(loggedIn, idToken, request)).type).to.equal('new-window')
   })
 
   it('needs no storage where its cookie came back', async () => {
@@ -136,13 +101,13 @@ describe('the browser of a launch', () => {
     expect((await here.launch(loggedIn, await token(here, loggedIn))).type).to.equal('launched')
   })
 
-  it('begins a second login once, of 8 parallel posts', async () => {
+  it('gets nothing before the token is verified', async () => {
     const here = world()
-    const loggedIn = await here.login(withStorage)
-    const idToken = await token(here, loggedIn)
-    const posts = Array.from({ length: 8 }, () => here.launch(loggedIn, idToken, noCookies))
-    const outcomes = await Promise.allSettled(posts)
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.length(1)
-    expect(here.store.states.size).to.equal(1)
+    for (const params of [loginParams, withStorage]) {
+      const loggedIn = await here.login(params)
+      const bad = await sign({ ...payloadOf(here, loggedIn), iss: 'https://stranger.example' })
+      expect((await refusal(here.launch(loggedIn, bad, noCookies))).code).to.equal('issuer_mismatch')
+      expect(here.store.states.has(loggedIn.state)).to.equal(true)
+    }
   })
 })

@@ -30,11 +30,25 @@ describe('login', () => {
       registrationId: 'r1',
       targetLinkUri: loginParams.target_link_uri,
       storageTarget: '_parent',
-      loginHint: '3',
       deploymentId: '1',
       expiresAt: here.now + 600_000,
     })
     for (const secret of Object.values(cookies)) expect(JSON.stringify(row)).not.to.include(secret)
+    expect(JSON.stringify(row), 'the hints are the platform’s own').not.to.include('launchid')
+  })
+
+  it("gives the secret to the platform's storage where it is offered, for its authorisation origin alone", async () => {
+    const authUrl = 'https://sso.example/authorize?x=1'
+    const here = world({ registrations: [{ ...moodleRegistration, authUrl }] })
+    const { storage, cookies } = await here.login({ ...loginParams, lti_storage_target: '_parent' })
+    const [[key, value] = []] = Object.entries(cookies)
+    expect(storage).to.deep.equal({ target: '_parent', origin: 'https://sso.example', key, value })
+  })
+
+  it('has no storage to give a secret to where none is offered', async () => {
+    const here = world()
+    expect((await here.login()).storage).to.equal(null)
+    expect((await here.login({ ...loginParams, lti_storage_target: '' })).storage).to.equal(null)
   })
 
   it('names the cookie after the state, so that two tabs do not clash', async () => {

@@ -103,7 +103,7 @@ describe('the access token', () => {
     here.net.on(MEMBERSHIPS, nobody)
     here.net.on(tokenUrl, () => json({ error: 'invalid_client' }, { status: 400 }))
     const error = await refusal(collect(here.services.memberships(MEMBERSHIPS)))
-    expect(error).to.deep.include({ code: 'token_refused', retryable: false })
+    expect(error).to.deep.include({ code: 'token_refused', retryable: true })
     expect(error.detail).to.deep.equal({ status: '400', error: 'invalid_client' })
     here.net.on(tokenUrl, () => tokenReply('token-9'))
     await collect(here.services.memberships(MEMBERSHIPS))

@@ -3,6 +3,7 @@ import { importJWK, type JWK, SignJWT } from 'jose'
 import {
   createLtiTool,
   type LaunchOutcome,
+  type LoginOutcome,
   LtiError,
   type LtiTool,
   type Registration,
@@ -36,12 +37,13 @@ export interface World {
 
 export interface LoggedIn {
   readonly redirectTo: URL
+  readonly storage: LoginOutcome['storage']
   readonly state: string
   readonly nonce: string
   readonly cookies: Record<string, string>
 }
 
-interface LaunchRequest {
+export interface LaunchRequest {
   readonly cookies?: Record<string, string>
   readonly origin?: string | null
   readonly params?: Record<string, unknown>
@@ -81,8 +83,15 @@ export function world(
     waits,
     now: Date.parse('2026-11-23T12:00:00Z'),
     async login(params = loginParams) {
-      const { redirectTo, cookie } = await tool.login(params)
-      return readLogin(redirectTo, { [cookie.name]: cookie.value })
+      const { redirectTo, cookie, storage } = await tool.login(params)
+      const { searchParams } = new URL(redirectTo)
+      return {
+        redirectTo: new URL(redirectTo),
+        storage,
+        state: searchParams.get('state') ?? '',
+        nonce: searchParams.get('nonce') ?? '',
+        cookies: { [cookie.name]: cookie.value },
+      }
     },
     launch: (loggedIn, idToken, request = {}) =>
       tool.launch({
@@ -92,17 +101,6 @@ export function world(
       }),
   }
   return here
-}
-
-export function readLogin(redirectTo: string, cookies: Record<string, string>): LoggedIn {
-  const url = new URL(redirectTo)
-  const { searchParams } = url
-  return {
-    redirectTo: url,
-    state: searchParams.get('state') ?? '',
-    nonce: searchParams.get('nonce') ?? '',
-    cookies,
-  }
 }
 
 /** A payload as the platform would send it now. */
