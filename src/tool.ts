@@ -43,9 +43,9 @@ export interface Tool {
 /** Opens the database and builds everything; listens to nothing and runs no job yet. Tests bring their own clock and count statements. */
 export async function assembleTool(
   config: Config,
-  outside: { clock?: Clock; onStatement?: OnStatement } = {},
+  outside: { clock?: Clock; onStatement?: OnStatement; logTo?: 'stdout' | 'stderr' } = {},
 ): Promise<Tool> {
-  const log = createLog(config)
+  const log = createLog(config, outside.logTo ?? 'stdout')
   const clock = outside.clock ?? { now: () => Date.now() }
   const random: Random = {
     uuid: () => randomUUID(),
@@ -113,12 +113,13 @@ export async function assembleTool(
   }
 }
 
-function createLog(config: Config): Logger {
-  return pino({
+function createLog(config: Config, to: 'stdout' | 'stderr'): Logger {
+  const options = {
     level: config.logLevel,
     // A second net: nothing personal or secret is handed to the log in the first place.
     redact: ['*.email', '*.token', '*.id_token', '*.secret', '*.authorization', '*.cookie', '*.returnUrl'],
-  })
+  }
+  return pino(options, pino.destination({ fd: process[to].fd, sync: true }))
 }
 
 /** The key that encrypts secrets at rest, made on first start and readable by the tool's user alone. */

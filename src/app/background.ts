@@ -27,11 +27,8 @@ export function createBackground(deps: Deps): JobHandlers {
       error: null,
       errorDetail: null,
     }
-    // One unit of work: the evaluation that a refresh asked for may end, and say so, at this very moment.
-    await store.write(async (unit) => {
-      const run = await unit.refreshRuns.of(courseId)
-      await unit.refreshRuns.save({ ...(run ?? blank), ...change })
-    })
+    // Only what changes: the evaluation that a refresh asked for may end, and say so, at this very moment.
+    await store.refreshRuns.note({ ...blank, ...change }, Object.keys(change) as (keyof RefreshRun)[])
   }
 
   /** What people are told is what will happen: `waiting` while the queue tries again by itself. */

@@ -63,7 +63,13 @@ export type { NextStep }
 
 export interface TutorView {
   readonly course: Course
-  readonly counts: { learners: number; held: Record<LevelId, number>; flagged: number; evidence: number; unknown: number }
+  readonly counts: {
+    learners: number
+    held: Record<LevelId, number>
+    flagged: number
+    evidence: number
+    unknown: number
+  }
   readonly listing: ProgressListing
   readonly run: RefreshRun | null
   readonly criteriaVersion: number
@@ -109,7 +115,11 @@ export interface PublicCredential {
   readonly credential: Credential
   readonly achievement: Achievement
   readonly issuer: Issuer
-  readonly below: { readonly credentialId: string; readonly level: LevelId; readonly awardedAt: string } | null
+  readonly below: {
+    readonly credentialId: string
+    readonly level: LevelId
+    readonly awardedAt: string
+  } | null
   readonly status: 'valid' | 'withdrawn' | 'expired'
 }
 
@@ -130,7 +140,10 @@ export interface Credentials {
   /** A signed BitstringStatusListCredential. */
   statusList(id: string): Promise<JsonObject>
   didDocument(): Promise<JsonObject>
-  verify(input: Buffer, options: { recipient?: string }): Promise<{ verdict: Verdict; checks: readonly Check[]; credential: JsonObject | null }>
+  verify(
+    input: Buffer,
+    options: { recipient?: string },
+  ): Promise<{ verdict: Verdict; checks: readonly Check[]; credential: JsonObject | null }>
 }
 
 export interface App {
@@ -154,7 +167,11 @@ export interface App {
   learner(visit: Visit, personId: string): Promise<LadderView>
   requestRefresh(visit: Visit): Promise<RefreshRun>
   refreshRun(visit: Visit): Promise<RefreshRun | null>
-  decideEvidence(visit: Visit, evidenceId: string, decision: { state: 'accepted' | 'returned' | 'declined'; feedback: string | null }): Promise<void>
+  decideEvidence(
+    visit: Visit,
+    evidenceId: string,
+    decision: { state: 'accepted' | 'returned' | 'declined'; feedback: string | null },
+  ): Promise<void>
   awardByHand(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
   withdraw(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
   deepLink(visit: Visit, choice: DeepLinkChoice): Promise<{ returnUrl: string; jwt: string }>
@@ -164,7 +181,10 @@ export interface App {
   saveCriteria(visit: Visit, change: CriteriaChange): Promise<CriteriaVersion>
   setKinds(visit: Visit, kinds: ReadonlyMap<string, Kind | null>): Promise<void>
   /** Makes a gradebook column (line item) that people grade and the tool only reads. */
-  addColumn(visit: Visit, column: { title: string; kind: Kind | null; source: 'column' | 'mirror'; maximum: number }): Promise<CourseActivity>
+  addColumn(
+    visit: Visit,
+    column: { title: string; kind: Kind | null; source: 'column' | 'mirror'; maximum: number },
+  ): Promise<CourseActivity>
 
   readonly credentials: Credentials
   /** For the health endpoints. */

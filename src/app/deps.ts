@@ -4,7 +4,11 @@ import type { IssuerKeys } from './issuing/issuer-keys.ts'
 import type { Clock, Random, Store } from './ports.ts'
 
 /** Words for what leaves the tool without a page: a score's comment, a credential's narrative. Keys are those of the language files. */
-export type Words = (locale: string, key: string, values?: Readonly<Record<string, string | number>>) => string
+export type Words = (
+  locale: string,
+  key: string,
+  values?: Readonly<Record<string, string | number>>,
+) => string
 
 /** One line of the log: an object of safe facts and a sentence. */
 export interface Log {

@@ -1,8 +1,8 @@
 import { verifyBadge } from '../openbadges/index.ts'
 import type { App } from './contract.ts'
 import type { Deps } from './deps.ts'
-import { keepLaunch, openKept } from './launching/tickets.ts'
 import { openSession } from './launching/launch.ts'
+import { keepLaunch, openKept } from './launching/tickets.ts'
 import { decideEvidence, submitEvidence } from './learning/evidence.ts'
 import { ladderOf } from './learning/ladder.ts'
 import { checkIn, coursework, submitCoursework } from './learning/record-work.ts'
@@ -15,8 +15,6 @@ import { courseProgress, learnerProgress, requestRefresh } from './teaching/prog
 import { learnerOf, openVisit } from './visiting/visit.ts'
 
 export type { App } from './contract.ts'
-export type { Deps, Log, Words } from './deps.ts'
-export { AppError } from './errors.ts'
 
 /** The product: everything that a person, a timer or a stranger can ask of it. `fetch` is the guarded one. */
 export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch }): App {
@@ -49,7 +47,8 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch 
 
     credentials: {
       ...createCredentials(deps),
-      verify: (input, options) => verifyBadge(input, { fetch: outside.fetch, clock: () => deps.clock.now(), ...options }),
+      verify: (input, options) =>
+        verifyBadge(input, { fetch: outside.fetch, clock: () => deps.clock.now(), ...options }),
     },
 
     async health() {

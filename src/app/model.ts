@@ -230,4 +230,4 @@ export interface AuditLine {
   readonly detail: Readonly<Record<string, string | number | null>>
 }
 
-export type { ActivityFault, Kind, Source, Participation }
+export type { ActivityFault, Kind, Participation, Source }

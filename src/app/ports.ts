@@ -75,6 +75,8 @@ export interface PeopleRepository {
   saveRoster(course: Course, entries: readonly RosterEntry[]): Promise<number>
   /** Mark those who vanished from the roster as inactive (their credentials stay). */
   markLeft(course: Course, subs: readonly string[]): Promise<number>
+  /** Those of these people who are, or were, learners of the course: not its staff, not somebody who only looks. One statement per 1,000. */
+  learnersAmong(courseId: string, personIds: readonly string[]): Promise<string[]>
   /** Active learners' person ids, in pages of up to 1,000, ordered by id. */
   learnerIds(courseId: string, after: string | null, limit: number): Promise<string[]>
 }
@@ -147,9 +149,7 @@ export interface ProgressRepository {
   /** Writes only rows whose progress, version or flags differ. Answers how many were written. */
   saveChanged(courseId: string, rows: readonly ProgressRow[]): Promise<number>
   list(courseId: string, query: ProgressQuery): Promise<ProgressListing>
-  counts(
-    courseId: string,
-  ): Promise<{
+  counts(courseId: string): Promise<{
     learners: number
     held: Record<LevelId, number>
     flagged: number
@@ -190,6 +190,8 @@ export interface LevelColumnRepository {
   of(courseId: string): Promise<Map<LevelId, string>>
   /** The first one saved stands; answers what stands. */
   save(courseId: string, level: LevelId, lineItemUrl: string): Promise<string>
+  /** Forgets a line item that the gradebook no longer has, unless another stands in its place by now. */
+  forget(courseId: string, level: LevelId, lineItemUrl: string): Promise<void>
 }
 
 export interface WorkRepository {
@@ -239,6 +241,8 @@ export interface KeyRepository {
 export interface RefreshRunRepository {
   of(courseId: string): Promise<RefreshRun | null>
   save(run: RefreshRun): Promise<void>
+  /** Writes these facts and leaves the others as they stand, in one statement; the whole row where there is none yet. */
+  note(run: RefreshRun, facts: readonly (keyof RefreshRun)[]): Promise<void>
 }
 
 export interface AuditRepository {

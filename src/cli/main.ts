@@ -26,11 +26,16 @@ async function run(args: Arguments): Promise<number> {
   }
   const settings = loadSettings()
   if (command === 'verify') {
-    const fetch = createGuardedFetch({ allowPrivate: settings.allowPrivatePlatforms, userAgent: 'CredentialLadder' })
+    const fetch = createGuardedFetch({
+      allowPrivate: settings.allowPrivatePlatforms,
+      userAgent: 'CredentialLadder',
+    })
     return verifyCommand(args, output, { fetch, clock: () => Date.now() })
   }
-  if (!['platform', 'refresh', 'keys'].includes(command)) throw new AppError('usage', 2, `there is no command ${command}; --help lists them`)
-  const tool = await assembleTool({ ...settings, logLevel: 'warn' })
+  if (!['platform', 'refresh', 'keys'].includes(command))
+    throw new AppError('usage', 2, `there is no command ${command}; --help lists them`)
+  // Standard output is the answer's alone: a program may be reading it as JSON.
+  const tool = await assembleTool({ ...settings, logLevel: 'warn' }, { logTo: 'stderr' })
   try {
     return await withDatabase(command, args, output, tool)
   } finally {

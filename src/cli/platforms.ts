@@ -21,9 +21,11 @@ export async function platformCommand(
       return list(output, deps.store)
     case 'approve':
     case 'suspend': {
-      if (!id) throw new AppError('usage', 2, `platform ${action} needs the platform's id (platform list shows it)`)
+      if (!id)
+        throw new AppError('usage', 2, `platform ${action} needs the platform's id (platform list shows it)`)
       const status = action === 'approve' ? 'approved' : 'suspended'
-      if (!(await deps.store.platforms.setStatus(id, status))) throw new AppError('platform_not_found', 2, `no platform ${id}`)
+      if (!(await deps.store.platforms.setStatus(id, status)))
+        throw new AppError('platform_not_found', 2, `no platform ${id}`)
       output.result({ id, status }, () => `${id} is ${status}.`)
       return 0
     }
@@ -32,35 +34,47 @@ export async function platformCommand(
   }
 }
 
-async function add(args: Arguments, output: Output, deps: { store: Store; random: Random; allowPrivate: boolean }): Promise<number> {
+async function add(
+  args: Arguments,
+  output: Output,
+  deps: { store: Store; random: Random; allowPrivate: boolean },
+): Promise<number> {
   const address = (name: 'auth-url' | 'token-url' | 'jwks-url') => {
     const value = required(args, name)
     const isRight = url.safeParse(value).success && (deps.allowPrivate || value.startsWith('https://'))
     if (!isRight) throw new AppError('usage', 2, `--${name} must be an https address`)
     return value
   }
+  const issuer = required(args, 'issuer')
+  const clientId = required(args, 'client-id')
+  // Adding again corrects addresses or brings one more deployment: it neither closes a platform nor forgets a deployment.
+  const known = (await deps.store.platforms.list()).find(
+    (one) => one.issuer === issuer && one.clientId === clientId,
+  )
   const platform: Platform = {
     id: deps.random.uuid(),
     name: required(args, 'name'),
-    issuer: required(args, 'issuer'),
-    clientId: required(args, 'client-id'),
+    issuer,
+    clientId,
     authUrl: address('auth-url'),
     tokenUrl: address('token-url'),
     jwksUrl: address('jwks-url'),
     tokenAudience: optional(args, 'token-audience'),
     family: null,
-    status: args.options.approve ? 'approved' : 'pending',
-    deploymentIds: [required(args, 'deployment-id')],
+    status: args.options.approve ? 'approved' : (known?.status ?? 'pending'),
+    deploymentIds: [...new Set([...(known?.deploymentIds ?? []), required(args, 'deployment-id')])],
   }
   const saved = await deps.store.platforms.save(platform)
-  const next = saved.status === 'approved' ? '' : `\nApprove it with: npm run tool -- platform approve ${saved.id}`
+  const next =
+    saved.status === 'approved' ? '' : `\nApprove it with: npm run tool -- platform approve ${saved.id}`
   output.result(saved, () => `${saved.name} is ${saved.status}: ${saved.id}${next}`)
   return 0
 }
 
 async function list(output: Output, store: Store): Promise<number> {
   const platforms = await store.platforms.list()
-  const line = ({ id, status, name, issuer, clientId }: Platform) => `${id}  ${status.padEnd(9)}  ${name}  ${issuer}  ${clientId}`
+  const line = ({ id, status, name, issuer, clientId }: Platform) =>
+    `${id}  ${status.padEnd(9)}  ${name}  ${issuer}  ${clientId}`
   output.result(platforms, () => platforms.map(line).join('\n') || 'No platform is registered yet.')
   return 0
 }

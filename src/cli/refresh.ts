@@ -14,8 +14,22 @@ export async function refreshCommand(
   if (wanted && courses.length === 0) throw new AppError('course_not_found', 2, `no course ${wanted}`)
   for (const course of courses) await deps.enqueue(course.id)
   await deps.engine.idle()
-  const runs = await Promise.all(courses.map(async (course) => ({ course, run: await deps.store.refreshRuns.of(course.id) })))
-  const report = runs.map(({ course, run }) => ({ id: course.id, title: course.title, state: run?.state ?? 'waiting', error: run?.error ?? null }))
-  output.result(report, () => report.map((row) => `${row.id}  ${row.title}: ${row.state}${row.error ? ` (${row.error})` : ''}`).join('\n') || 'No course is known yet.')
-  return report.some((row) => row.state === 'failed') ? 1 : 0
+  const runs = await Promise.all(
+    courses.map(async (course) => ({ course, run: await deps.store.refreshRuns.of(course.id) })),
+  )
+  const report = runs.map(({ course, run }) => ({
+    id: course.id,
+    title: course.title,
+    state: run?.state ?? 'waiting',
+    error: run?.error ?? null,
+  }))
+  output.result(
+    report,
+    () =>
+      report
+        .map((row) => `${row.id}  ${row.title}: ${row.state}${row.error ? ` (${row.error})` : ''}`)
+        .join('\n') || 'No course is known yet.',
+  )
+  // `waiting`: the queue would try again, but this command ends here.
+  return report.some((row) => row.state !== 'done') ? 1 : 0
 }

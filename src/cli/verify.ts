@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { AppError } from '../app/errors.ts'
-import { verifyBadge, type VerifyReport } from '../openbadges/index.ts'
+import { type VerifyReport, verifyBadge } from '../openbadges/index.ts'
 import { type Arguments, optional } from './arguments.ts'
 import type { Output } from './output.ts'
 
@@ -22,7 +22,11 @@ export async function verifyCommand(
   })
   const recipient = optional(args, 'recipient')
   const fetch = args.options.offline ? null : outside.fetch
-  const report = await verifyBadge(bytes, { fetch, clock: outside.clock, ...(recipient ? { recipient } : {}) })
+  const report = await verifyBadge(bytes, {
+    fetch,
+    clock: outside.clock,
+    ...(recipient ? { recipient } : {}),
+  })
   output.result(report, () => words(report))
   return EXIT[report.verdict]
 }

@@ -1,7 +1,7 @@
 /** Open Badges 3.0 and 2.0: documents, proofs, status lists, images, verifying. Knows nothing of who uses it. */
 export { drawBadge, drawBadgeSvg } from './art/draw.ts'
 export type { BadgeWords } from './art/template.ts'
-export { isKnownContext, loadContext } from './contexts/loader.ts'
+export { loadContext } from './contexts/loader.ts'
 export { buildAchievement } from './documents/achievement.ts'
 export {
   buildAssertion20,

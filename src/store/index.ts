@@ -1,4 +1,3 @@
 /** The database's door. Nothing outside knows which database it is, nor any SQL. */
-export { StoreError } from './errors.ts'
 export type { OnStatement, StatementInfo } from './executor.ts'
 export { type OpenedStore, openStore, type StoreOptions } from './open.ts'

@@ -54,9 +54,10 @@ describe('the way from a grade to a published credential', function () {
     }
   })
 
-  /** Starts the tool again over what the killed one left, lets it finish, and looks. */
+  /** Starts the tool again, some seconds later, over what the killed one left, lets it finish, and looks. */
   async function finish(settings: Record<string, string>, what: string): Promise<void> {
-    const tool = await assembleTool(readConfig(settings))
+    const clock = { now: () => Date.now() + 5_000 }
+    const tool = await assembleTool(readConfig(settings), { clock })
     try {
       await tool.engine.start(tool.handlers)
       await tool.engine.idle()

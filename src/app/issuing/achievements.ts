@@ -10,7 +10,10 @@ import { publicUrls } from './urls.ts'
  * The achievements of a course under its current criteria, one a level, made on first need. The database keeps the
  * first of each (course, level, criteria version), so that every credential judged alike points at the same one.
  */
-export async function ensureAchievements(deps: Deps, judged: JudgedCourse): Promise<Map<LevelId, Achievement>> {
+export async function ensureAchievements(
+  deps: Deps,
+  judged: JudgedCourse,
+): Promise<Map<LevelId, Achievement>> {
   const { course, version, activities } = judged
   const { words, random } = deps
   let belowId: string | null = null
@@ -37,7 +40,11 @@ export async function ensureAchievements(deps: Deps, judged: JudgedCourse): Prom
 }
 
 /** An achievement as the badge documents want it. */
-export function achievementInput(deps: Pick<Deps, 'toolUrl' | 'words' | 'ladder'>, achievement: Achievement, below: Achievement | null): AchievementInput {
+export function achievementInput(
+  deps: Pick<Deps, 'toolUrl' | 'words' | 'ladder'>,
+  achievement: Achievement,
+  below: Achievement | null,
+): AchievementInput {
   const urls = publicUrls(deps.toolUrl)
   const { words } = deps
   return {

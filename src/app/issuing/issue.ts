@@ -1,5 +1,10 @@
 import type { LevelId } from '../../core/ladder.ts'
-import { buildCredential, hashIdentity, signCredential, type CredentialInput } from '../../openbadges/index.ts'
+import {
+  buildCredential,
+  type CredentialInput,
+  hashIdentity,
+  signCredential,
+} from '../../openbadges/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { JudgedCourse } from '../judging/course-facts.ts'
@@ -31,7 +36,9 @@ export async function issue(
     const written = await unit.credentials.award(rows)
     if (written.length === 0) return []
     const inDatabase = new Set(written)
-    await unit.audit.append(rows.filter((row) => inDatabase.has(row.id)).map((row) => auditLine(row, course.platformId, grants)))
+    await unit.audit.append(
+      rows.filter((row) => inDatabase.has(row.id)).map((row) => auditLine(row, course.platformId, grants)),
+    )
     await unit.jobs.send('publish', { courseId: course.id }, { key: course.id })
     return written
   })
@@ -53,13 +60,23 @@ function auditLine(row: Credential, platformId: string, grants: readonly Grant[]
   }
 }
 
-async function sign(deps: Deps, judged: JudgedCourse, grants: readonly Grant[], now: string): Promise<Credential[]> {
+async function sign(
+  deps: Deps,
+  judged: JudgedCourse,
+  grants: readonly Grant[],
+  now: string,
+): Promise<Credential[]> {
   const { store } = deps
   const { course } = judged
   const issuer = await store.issuers.byId(course.issuerId)
   if (!issuer) throw new AppError('issuer_missing', 500, 'the course names an issuer that does not exist')
   const achievements = await ensureAchievements(deps, judged)
-  const people = new Map((await store.people.byIds([...new Set(grants.map((grant) => grant.personId))])).map((person) => [person.id, person]))
+  const people = new Map(
+    (await store.people.byIds([...new Set(grants.map((grant) => grant.personId))])).map((person) => [
+      person.id,
+      person,
+    ]),
+  )
   const places = (await store.credentials.reserveStatus(issuer.id, grants.length)).values()
   const rows: Credential[] = []
   for (const grant of grants) {
@@ -112,7 +129,11 @@ async function signOne(
     narrative,
     status: { listUrl: urls.statusList(place.listId), index: place.index },
   }
-  const document = await signCredential(buildCredential(input), await deps.issuerKeys.current(issuer.id), issuedAt)
+  const document = await signCredential(
+    buildCredential(input),
+    await deps.issuerKeys.current(issuer.id),
+    issuedAt,
+  )
   return {
     id,
     achievementId: achievement.id,

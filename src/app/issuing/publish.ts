@@ -10,6 +10,11 @@ const BATCH = 200
 /** Left the course, a locked grade, a closed column: nothing that trying again would mend. */
 const REFUSES_ONE_LEARNER = new Set(['user_not_enrolled', 'grade_locked', 'score_refused'])
 
+/** Whether the gradebook refuses one learner's score for good, which must hold up nothing else. */
+export function refusesOneLearner(error: unknown): error is LtiError {
+  return error instanceof LtiError && REFUSES_ONE_LEARNER.has(error.code)
+}
+
 /**
  * Puts what was awarded into the gradebook: one column a level, made once and found again by `resourceId` and `tag`, one
  * score a credential. The score carries the award's own time, so that posting it again after a crash changes nothing
@@ -22,6 +27,7 @@ export async function publishCredentials(deps: Deps, courseId: string): Promise<
   const course = await store.courses.byId(courseId)
   // Some courses have no gradebook for the tool: the badge itself does not need one.
   if (!course?.lineItemsUrl) return { posted: 0 }
+  const { lineItemsUrl } = course
 
   const client = await servicesOf(deps, course)
   const columns = await store.levelColumns.of(courseId)
@@ -29,9 +35,20 @@ export async function publishCredentials(deps: Deps, courseId: string): Promise<
   for (;;) {
     const batch = await store.credentials.unpublished(courseId, BATCH)
     for (const credential of batch) {
-      const column = columns.get(credential.level) ?? (await ensureColumn(deps, client, course, course.lineItemsUrl, credential.level))
-      columns.set(credential.level, column)
-      await postOne(deps, client, column, credential)
+      const { level } = credential
+      const known = columns.get(level)
+      const column = known ?? (await ensureColumn(deps, client, { ...course, lineItemsUrl }, level))
+      columns.set(level, column)
+      try {
+        await postOne(deps, client, column, credential)
+      } catch (error) {
+        if (!known || !isGone(error)) throw error
+        // Somebody deleted the column: another takes its place, once.
+        await store.levelColumns.forget(courseId, level, known)
+        const next = await ensureColumn(deps, client, { ...course, lineItemsUrl }, level)
+        columns.set(level, next)
+        await postOne(deps, client, next, credential)
+      }
       await store.credentials.markPublished([credential.id], isoNow(deps.clock))
       deps.meter.add('scores', 1)
       posted += 1
@@ -40,15 +57,29 @@ export async function publishCredentials(deps: Deps, courseId: string): Promise<
   }
 }
 
-async function ensureColumn(deps: Deps, client: ServiceClient, course: Course, lineItemsUrl: string, level: LevelId): Promise<string> {
+const isGone = (error: unknown) => error instanceof LtiError && error.code === 'service_gone'
+
+async function ensureColumn(
+  deps: Deps,
+  client: ServiceClient,
+  { id, lineItemsUrl }: Course & { lineItemsUrl: string },
+  level: LevelId,
+): Promise<string> {
   const mark = { resourceId: levelResourceId(level), tag: LEVEL_COLUMN_TAG }
   const [found] = await client.lineItems(lineItemsUrl, mark)
-  const label = deps.words(ISSUED_LOCALE, 'issued.gradebook.column', { level: deps.words(ISSUED_LOCALE, `levels.${level}.name`) })
+  const label = deps.words(ISSUED_LOCALE, 'issued.gradebook.column', {
+    level: deps.words(ISSUED_LOCALE, `levels.${level}.name`),
+  })
   const column = found ?? (await client.createLineItem(lineItemsUrl, { ...mark, label, scoreMaximum: 1 }))
-  return deps.store.levelColumns.save(course.id, level, column.id)
+  return deps.store.levelColumns.save(id, level, column.id)
 }
 
-async function postOne(deps: Deps, client: ServiceClient, column: string, credential: Credential & { sub: string }): Promise<void> {
+async function postOne(
+  deps: Deps,
+  client: ServiceClient,
+  column: string,
+  credential: Credential & { sub: string },
+): Promise<void> {
   const level = deps.words(ISSUED_LOCALE, `levels.${credential.level}.name`)
   const url = publicUrls(deps.toolUrl).credential(credential.id)
   try {
@@ -63,7 +94,7 @@ async function postOne(deps: Deps, client: ServiceClient, column: string, creden
     })
   } catch (error) {
     // One learner's row refuses for good; the credential itself stands, and the others must not wait for it.
-    if (!(error instanceof LtiError) || !REFUSES_ONE_LEARNER.has(error.code)) throw error
+    if (!refusesOneLearner(error)) throw error
     deps.log.info({ credential: credential.id, code: error.code }, 'the gradebook refused one learner')
   }
 }

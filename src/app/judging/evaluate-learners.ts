@@ -39,9 +39,15 @@ export async function evaluateLearners(
   return total
 }
 
-async function* batches(deps: Deps, courseId: string, personIds: readonly string[] | null): AsyncGenerator<readonly string[]> {
+async function* batches(
+  deps: Deps,
+  courseId: string,
+  personIds: readonly string[] | null,
+): AsyncGenerator<readonly string[]> {
   if (personIds) {
-    for (let start = 0; start < personIds.length; start += BATCH) yield personIds.slice(start, start + BATCH)
+    // A tutor who tried a link, or a test user, leaves records as well: credentials are for learners.
+    const learners = await deps.store.people.learnersAmong(courseId, personIds)
+    for (let start = 0; start < learners.length; start += BATCH) yield learners.slice(start, start + BATCH)
     return
   }
   let after: string | null = null
@@ -60,7 +66,12 @@ async function evaluateBatch(deps: Deps, judged: JudgedCourse, personIds: readon
   const rows: ProgressRow[] = []
   const grants: Grant[] = []
   for (const personId of personIds) {
-    const learner = learners.get(personId) ?? { participation: [], confirmations: [], evidence: [], awards: [] }
+    const learner = learners.get(personId) ?? {
+      participation: [],
+      confirmations: [],
+      evidence: [],
+      awards: [],
+    }
     const progress = evaluate(courseFacts, learner)
     const changes = decide(courseFacts, learner, progress)
     const granted = levels(changes, 'award')
@@ -83,7 +94,10 @@ async function evaluateBatch(deps: Deps, judged: JudgedCourse, personIds: readon
 }
 
 function holding(learner: LearnerFacts, granted: readonly LevelId[], awardedAt: string): LearnerFacts {
-  return { ...learner, awards: [...learner.awards, ...granted.map((level) => ({ level, state: 'live' as const, awardedAt }))] }
+  return {
+    ...learner,
+    awards: [...learner.awards, ...granted.map((level) => ({ level, state: 'live' as const, awardedAt }))],
+  }
 }
 
 function levels(changes: readonly Change[], type: Change['type']) {

@@ -2,7 +2,7 @@ import type { Launch } from '../../lti/types.ts'
 import type { OpenedSession } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { Course, LaunchFacts, Session } from '../model.ts'
+import type { Course, LaunchFacts, RefreshRun, Session } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
 import { roleOf } from '../reading/roster.ts'
 import { hashSecret } from '../visiting/visit.ts'
@@ -104,7 +104,12 @@ async function recordPerson(
   if (!sub) return null
   const person = await unit.people.upsert(course.platformId, { sub, name, email, sourcedId })
   // A test user looks at the course as a learner would, but is not one of its learners.
-  if (!launch.roles.includes('test-user')) await unit.people.enrol(course.id, person.id, role)
+  if (launch.roles.includes('test-user')) return person.id
+  const isNew = (await unit.people.enrolment(course.id, person.id)) === null
+  await unit.people.enrol(course.id, person.id, role)
+  // Grades may have been read before the person was known to be a learner here: without a roster nothing else would count them.
+  if (isNew && role === 'learner')
+    await unit.jobs.send('evaluate', { courseId: course.id, personIds: [person.id], endsRun: false })
   return person.id
 }
 
@@ -124,12 +129,14 @@ function launchFacts(launch: Launch): LaunchFacts {
 async function askForRefresh(deps: Deps, unit: UnitOfWork, course: Course, now: string): Promise<void> {
   const run = await unit.refreshRuns.of(course.id)
   const read = run?.succeededAt ? Date.parse(run.succeededAt) : 0
-  // A run that is long overdue will not end by itself: the process may have died once too often.
-  const since = Date.parse(run?.startedAt ?? run?.requestedAt ?? now)
-  const overdue = deps.clock.now() - since > OVERDUE_MINUTES * 60_000
-  const asked = run && run.state !== 'done' && run.state !== 'failed' && !overdue
-  if (asked || deps.clock.now() - read < STALE_MINUTES * 60_000) return
+  if (isUnderWay(run, deps.clock.now()) || deps.clock.now() - read < STALE_MINUTES * 60_000) return
   await enqueueRefresh(unit, course.id, now)
+}
+
+/** Whether a course is being read, or will be. A run that is long overdue will not end by itself: the process may have died once too often. */
+export function isUnderWay(run: RefreshRun | null, now: number): run is RefreshRun {
+  if (!run || run.state === 'done' || run.state === 'failed') return false
+  return now - Date.parse(run.startedAt ?? run.requestedAt) <= OVERDUE_MINUTES * 60_000
 }
 
 /** Marks the course's run as waiting and enqueues it; while one waits, a second is dropped. */

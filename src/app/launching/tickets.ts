@@ -10,7 +10,11 @@ const MINUTES = 10
 /** Keeps a verified launch for the new-window way and answers a one-time ticket for it. Only the ticket's hash is stored. */
 export async function keepLaunch(deps: Deps, launch: Launch): Promise<string> {
   const ticket = deps.random.token(32)
-  await deps.store.sessions.putTicket(hashSecret(ticket), JSON.stringify(launch), deps.clock.now() + MINUTES * 60_000)
+  await deps.store.sessions.putTicket(
+    hashSecret(ticket),
+    JSON.stringify(launch),
+    deps.clock.now() + MINUTES * 60_000,
+  )
   return ticket
 }
 

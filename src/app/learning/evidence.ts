@@ -9,11 +9,17 @@ import { evaluateNow } from './record-work.ts'
  * A learner tells how the course changed their practice. Errors: `evidence_locked` 409 while a level below is missing,
  * `evidence_waiting` 409 while an earlier one waits for a tutor.
  */
-export async function submitEvidence(deps: Deps, visit: Visit, words: { ownPractice: string; institution: string | null }): Promise<void> {
+export async function submitEvidence(
+  deps: Deps,
+  visit: Visit,
+  words: { ownPractice: string; institution: string | null },
+): Promise<void> {
   const person = learnerOf(visit)
   const courseId = visit.course.id
   const held = new Set(
-    (await deps.store.credentials.ofLearner(courseId, person.id)).filter((row) => row.state === 'live').map((row) => row.level),
+    (await deps.store.credentials.ofLearner(courseId, person.id))
+      .filter((row) => row.state === 'live')
+      .map((row) => row.level),
   )
   const top = deps.ladder.levels.at(-1)
   const missing = top?.requires.find((level) => !held.has(level))
@@ -49,10 +55,12 @@ export async function decideEvidence(
   const courseId = visit.course.id
   const evidence = await deps.store.work.evidenceById(courseId, evidenceId)
   if (!evidence) throw new AppError('evidence_not_found', 404, 'no such evidence in this course')
-  if (decision.state !== 'accepted' && !decision.feedback?.trim()) throw new AppError('feedback_missing', 400, 'a refusal needs words')
+  if (decision.state !== 'accepted' && !decision.feedback?.trim())
+    throw new AppError('feedback_missing', 400, 'a refusal needs words')
   const at = isoNow(deps.clock)
   const decided = await deps.store.write(async (unit) => {
-    if (!(await unit.work.decideEvidence(courseId, evidenceId, { ...decision, by: tutor.id, at }))) return false
+    if (!(await unit.work.decideEvidence(courseId, evidenceId, { ...decision, by: tutor.id, at })))
+      return false
     await unit.audit.append([
       {
         at,

@@ -31,7 +31,12 @@ export async function ladderOf(deps: Deps, courseId: string, person: Person): Pr
   }
 }
 
-function rungs(course: CourseFacts, learner: LearnerFacts, progress: Progress, credentials: readonly Credential[]): Rung[] {
+function rungs(
+  course: CourseFacts,
+  learner: LearnerFacts,
+  progress: Progress,
+  credentials: readonly Credential[],
+): Rung[] {
   const changes = decide(course, learner, progress)
   return progress.levels.map((item) => {
     const { level, blockedBy } = item

@@ -1,8 +1,8 @@
+import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { evaluateLearners } from '../judging/evaluate-learners.ts'
 import type { CourseActivity, Submission } from '../model.ts'
-import type { Visit } from '../contract.ts'
 import type { UnitOfWork } from '../ports.ts'
 import { learnerOf } from '../visiting/visit.ts'
 
@@ -10,7 +10,8 @@ import { learnerOf } from '../visiting/visit.ts'
 async function activityOf(deps: Deps, visit: Visit): Promise<CourseActivity> {
   const id = visit.session.launch.activityId
   const activity = id && (await deps.store.activities.byId(visit.course.id, id))
-  if (!activity || activity.state === 'removed') throw new AppError('activity_gone', 404, 'the link names no activity of this course')
+  if (!activity || activity.state === 'removed')
+    throw new AppError('activity_gone', 404, 'the link names no activity of this course')
   return activity
 }
 
@@ -26,7 +27,8 @@ export async function checkIn(deps: Deps, visit: Visit) {
 /** A link that was made by hand may name any activity: nobody hands in to a session, or to a column that people grade. */
 async function courseworkOf(deps: Deps, visit: Visit): Promise<CourseActivity> {
   const activity = await activityOf(deps, visit)
-  if (activity.source !== 'coursework') throw new AppError('activity_gone', 404, 'the link is not for course work')
+  if (activity.source !== 'coursework')
+    throw new AppError('activity_gone', 404, 'the link is not for course work')
   return activity
 }
 
@@ -38,11 +40,21 @@ export async function coursework(deps: Deps, visit: Visit) {
 }
 
 /** Hands in text, a link, or both. A second time replaces the first; the first hand-in's time stands. */
-export async function submitCoursework(deps: Deps, visit: Visit, work: { text: string; url: string | null }): Promise<void> {
+export async function submitCoursework(
+  deps: Deps,
+  visit: Visit,
+  work: { text: string; url: string | null },
+): Promise<void> {
   const activity = await courseworkOf(deps, visit)
   const person = learnerOf(visit)
   const at = isoNow(deps.clock)
-  const submission: Submission = { id: deps.random.uuid(), activityId: activity.id, personId: person.id, ...work, submittedAt: at }
+  const submission: Submission = {
+    id: deps.random.uuid(),
+    activityId: activity.id,
+    personId: person.id,
+    ...work,
+    submittedAt: at,
+  }
   await record(deps, visit, activity, at, (unit) => unit.work.submit(submission))
 }
 
@@ -57,11 +69,19 @@ async function record(
   const courseId = visit.course.id
   const first = await deps.store.write(async (unit) => {
     await also(unit)
-    const row = { personId: person.id, activityId: activity.id, completed: true, score: null, maximum: null, observedAt: at }
+    const row = {
+      personId: person.id,
+      activityId: activity.id,
+      completed: true,
+      score: null,
+      maximum: null,
+      observedAt: at,
+    }
     const isNew = await unit.participation.saveFirst(courseId, row)
     if (!isNew) return false
     await unit.jobs.send('evaluate', { courseId, personIds: [person.id], endsRun: false })
-    if (activity.lineItemUrl) await unit.jobs.send('post-work', { courseId, activityId: activity.id, personId: person.id })
+    if (activity.lineItemUrl)
+      await unit.jobs.send('post-work', { courseId, activityId: activity.id, personId: person.id })
     return true
   })
   if (first) await evaluateNow(deps, courseId, person.id)

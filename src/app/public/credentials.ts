@@ -7,8 +7,8 @@ import {
   buildIssuer20,
   buildIssuerProfile,
   buildRevokedAssertion20,
-  drawBadge,
   type CredentialInput,
+  drawBadge,
 } from '../../openbadges/index.ts'
 import type { Credentials, PublicCredential } from '../contract.ts'
 import type { Deps } from '../deps.ts'
@@ -59,7 +59,11 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       id: urls.credential(credential.id),
       ob2Id: urls.assertion(credential.id),
       subjectId: credential.subjectId,
-      recipient: { type: credential.recipientType, identityHash: credential.recipientHash, salt: credential.salt },
+      recipient: {
+        type: credential.recipientType,
+        identityHash: credential.recipientHash,
+        salt: credential.salt,
+      },
       issuer: issuerInput(toolUrl, issuer),
       achievement: achievementInput(deps, achievement, below),
       validFrom: credential.awardedAt,
@@ -77,7 +81,11 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
     if (!template) throw new AppError('level_missing', 500, 'no art for this level')
     const level = deps.words(ISSUED_LOCALE, `levels.${achievement.level}.name`)
     const drawn = Promise.resolve(
-      drawBadge(template, { level, course: achievement.courseTitle, issuer: issuer.name }, { size: IMAGE_SIZE }),
+      drawBadge(
+        template,
+        { level, course: achievement.courseTitle, issuer: issuer.name },
+        { size: IMAGE_SIZE },
+      ),
     )
     const oldest = images.size >= IMAGES_KEPT ? images.keys().next().value : undefined
     if (oldest) images.delete(oldest)
@@ -101,7 +109,13 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
     async page(id) {
       const found = await whole(id)
       const { credential, achievement, issuer } = found
-      return { credential, achievement, issuer, below: await credentialBelow(found), status: statusOf(credential) }
+      return {
+        credential,
+        achievement,
+        issuer,
+        below: await credentialBelow(found),
+        status: statusOf(credential),
+      }
     },
     async document(id) {
       return (await whole(id)).credential.document

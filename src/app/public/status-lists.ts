@@ -20,20 +20,18 @@ export function createStatusLists(deps: Deps): (id: string) => Promise<JsonObjec
     const now = `${isoNow(deps.clock).slice(0, 19)}Z`
     // A list may be signed while a verifier is at work, whose "now" is then some moments old: it must not find a list of the future.
     const validFrom = new Date(deps.clock.now() - CLOCK_TOLERANCE_MS).toISOString()
-    const document = deps.issuerKeys
-      .current(list.issuerId)
-      .then((key) =>
-        signCredential(
-          buildStatusList({
-            id: urls.statusList(id),
-            issuerId: urls.issuer(list.issuerId),
-            indexes,
-            validFrom,
-          }),
-          key,
-          now,
-        ),
-      )
+    const document = deps.issuerKeys.current(list.issuerId).then((key) =>
+      signCredential(
+        buildStatusList({
+          id: urls.statusList(id),
+          issuerId: urls.issuer(list.issuerId),
+          indexes,
+          validFrom,
+        }),
+        key,
+        now,
+      ),
+    )
     signed.set(id, { revoked, document })
     document.catch(() => signed.delete(id))
     return document

@@ -11,18 +11,30 @@ export interface ColumnNews {
 }
 
 /** Compares the course's activities with the gradebook's columns of the tool. */
-export function compareColumns(activities: readonly CourseActivity[], items: readonly LineItem[]): ColumnNews {
+export function compareColumns(
+  activities: readonly CourseActivity[],
+  items: readonly LineItem[],
+): ColumnNews {
   const byActivity = new Map(
-    items.filter((item) => item.tag === ACTIVITY_COLUMN_TAG && item.resourceId).map((item) => [item.resourceId, item.id]),
+    items
+      .filter((item) => item.tag === ACTIVITY_COLUMN_TAG && item.resourceId)
+      .map((item) => [item.resourceId, item.id]),
   )
   const appeared = activities.flatMap((activity) => {
     const lineItemUrl = byActivity.get(activity.id)
-    const isNews = lineItemUrl !== undefined && (activity.state === 'offered' || activity.lineItemUrl === null)
+    const isNews =
+      lineItemUrl !== undefined && (activity.state === 'offered' || activity.lineItemUrl === null)
     return isNews ? [{ id: activity.id, lineItemUrl }] : []
   })
   const urls = new Set(items.map((item) => item.id))
   const gone = activities
-    .filter((activity) => isGraded(activity) && activity.lineItemUrl && !byActivity.has(activity.id) && !urls.has(activity.lineItemUrl))
+    .filter(
+      (activity) =>
+        isGraded(activity) &&
+        activity.lineItemUrl &&
+        !byActivity.has(activity.id) &&
+        !urls.has(activity.lineItemUrl),
+    )
     .map((activity) => activity.id)
   return { appeared, gone }
 }

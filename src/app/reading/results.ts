@@ -36,7 +36,13 @@ export async function readResults(
   const { changed, vanished, snapshot } = comparison.finish()
   const records = new Map(changed.map((result) => [result.userId, recordOf(activity, result, readAt)]))
   for (const sub of vanished) {
-    records.set(sub, { activityId: activity.id, completed: false, score: null, maximum: null, observedAt: readAt })
+    records.set(sub, {
+      activityId: activity.id,
+      completed: false,
+      score: null,
+      maximum: null,
+      observedAt: readAt,
+    })
   }
   return { activity, records, snapshot }
 }

@@ -1,4 +1,5 @@
 import type { Kind } from '../../core/activity.ts'
+import { LtiError } from '../../lti/index.ts'
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -9,10 +10,16 @@ import { servicesOf } from '../reading/services.ts'
 import { requireStaff } from '../visiting/visit.ts'
 
 /** Says what activities count as. Everybody is judged anew. Errors: `activity_gone` 404 for one of another course. */
-export async function setKinds(deps: Deps, visit: Visit, kinds: ReadonlyMap<string, Kind | null>): Promise<void> {
+export async function setKinds(
+  deps: Deps,
+  visit: Visit,
+  kinds: ReadonlyMap<string, Kind | null>,
+): Promise<void> {
   const staff = requireStaff(visit)
   const { id: courseId, platformId } = visit.course
-  const known = new Map((await deps.store.activities.ofCourse(courseId)).map((activity) => [activity.id, activity]))
+  const known = new Map(
+    (await deps.store.activities.ofCourse(courseId)).map((activity) => [activity.id, activity]),
+  )
   const changes = [...kinds].filter(([id, kind]) => {
     const activity = known.get(id)
     if (!activity) throw new AppError('activity_gone', 404, 'no such activity in this course')
@@ -34,7 +41,11 @@ export async function setKinds(deps: Deps, visit: Visit, kinds: ReadonlyMap<stri
         detail: { activity: id, before: known.get(id)?.kind ?? null, after: kind },
       })),
     )
-    await unit.jobs.send('evaluate', { courseId, personIds: null, endsRun: false }, { key: `${courseId}:all` })
+    await unit.jobs.send(
+      'evaluate',
+      { courseId, personIds: null, endsRun: false },
+      { key: `${courseId}:all` },
+    )
   })
 }
 
@@ -50,7 +61,8 @@ export async function addColumn(
 ): Promise<CourseActivity> {
   requireStaff(visit)
   const { course } = visit
-  if (!course.lineItemsUrl) throw new AppError('no_gradebook', 409, 'the VLE offers no gradebook columns to the tool')
+  if (!course.lineItemsUrl)
+    throw new AppError('no_gradebook', 409, 'the VLE offers no gradebook columns to the tool')
   const client = await servicesOf(deps, course)
   const activity: CourseActivity = {
     id: deps.random.uuid(),
@@ -64,20 +76,21 @@ export async function addColumn(
     position: (await deps.store.activities.ofCourse(course.id)).length,
   }
   await deps.store.activities.insert([activity])
-  try {
-    const item = await client.createLineItem(course.lineItemsUrl, {
-      label: column.title,
-      scoreMaximum: column.maximum,
-      resourceId: activity.id,
-      tag: ACTIVITY_COLUMN_TAG,
-    })
-    await deps.store.write(async (unit) => {
-      await unit.activities.activate(course.id, activity.id, item.id)
-      await enqueueRefresh(unit, course.id, isoNow(deps.clock))
-    })
-    return { ...activity, state: 'active', lineItemUrl: item.id }
-  } catch (error) {
-    await deps.store.activities.remove(course.id, activity.id)
-    throw error
+  const wanted = {
+    label: column.title,
+    scoreMaximum: column.maximum,
+    resourceId: activity.id,
+    tag: ACTIVITY_COLUMN_TAG,
   }
+  const item = await client.createLineItem(course.lineItemsUrl, wanted).catch(async (error: unknown) => {
+    // Only a clear no means that there is no column. Where the answer got lost, the next refresh tells.
+    if (error instanceof LtiError && !error.retryable)
+      await deps.store.activities.remove(course.id, activity.id)
+    throw error
+  })
+  await deps.store.write(async (unit) => {
+    await unit.activities.activate(course.id, activity.id, item.id)
+    await enqueueRefresh(unit, course.id, isoNow(deps.clock))
+  })
+  return { ...activity, state: 'active', lineItemUrl: item.id }
 }

@@ -17,14 +17,25 @@ export async function readCriteria(deps: Deps, visit: Visit): Promise<CriteriaVi
     store.issuers.byId(issuerId),
   ])
   if (!current || !issuer) throw new AppError('course_not_found', 404, 'no such course')
-  return { course: visit.course, current, history, activities, canEdit: visit.session.role === 'administrator', issuer }
+  return {
+    course: visit.course,
+    current,
+    history,
+    activities,
+    canEdit: visit.session.role === 'administrator',
+    issuer,
+  }
 }
 
 /**
  * Saves a new version; nothing is withdrawn by saving. Everybody is judged by it from now on.
  * Errors: `criteria_changed` 409 when somebody saved since this page was opened, `criteria_invalid` 400.
  */
-export async function saveCriteria(deps: Deps, visit: Visit, change: CriteriaChange): Promise<CriteriaVersion> {
+export async function saveCriteria(
+  deps: Deps,
+  visit: Visit,
+  change: CriteriaChange,
+): Promise<CriteriaVersion> {
   const administrator = requireAdministrator(visit)
   const { id: courseId, platformId } = visit.course
   const at = isoNow(deps.clock)
@@ -51,7 +62,11 @@ export async function saveCriteria(deps: Deps, visit: Visit, change: CriteriaCha
         detail: { version: version.version },
       },
     ])
-    await unit.jobs.send('evaluate', { courseId, personIds: null, endsRun: false }, { key: `${courseId}:all` })
+    await unit.jobs.send(
+      'evaluate',
+      { courseId, personIds: null, endsRun: false },
+      { key: `${courseId}:all` },
+    )
     return true
   })
   if (!saved) throw new AppError('criteria_changed', 409, 'somebody saved other criteria first')

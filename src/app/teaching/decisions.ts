@@ -12,11 +12,19 @@ import { requireStaff } from '../visiting/visit.ts'
  * A tutor awards a level that the criteria did not. Errors: `reason_missing` 400, `lower_level_missing` 409 (a level is
  * never issued without the levels below it), `already_held` 409.
  */
-export async function awardByHand(deps: Deps, visit: Visit, personId: string, level: LevelId, reason: string): Promise<void> {
+export async function awardByHand(
+  deps: Deps,
+  visit: Visit,
+  personId: string,
+  level: LevelId,
+  reason: string,
+): Promise<void> {
   const tutor = requireStaff(visit)
   if (!reason.trim()) throw new AppError('reason_missing', 400, 'a reason is needed')
   const courseId = visit.course.id
-  if (!(await deps.store.people.enrolment(courseId, personId))) throw new AppError('learner_not_found', 404, 'nobody of that id in this course')
+  const enrolment = await deps.store.people.enrolment(courseId, personId)
+  if (enrolment?.role !== 'learner')
+    throw new AppError('learner_not_found', 404, 'no learner of that id in this course')
   const judged = await loadJudgedCourse(deps, courseId)
   const learner = (await deps.store.participation.facts(courseId, [personId])).get(personId)
   if (!learner) throw new AppError('learner_not_found', 404, 'nobody of that id in this course')
@@ -33,14 +41,26 @@ export async function awardByHand(deps: Deps, visit: Visit, personId: string, le
 }
 
 /** A tutor takes a level back, and with it every level above. Errors: `reason_missing` 400, `not_held` 409. */
-export async function withdraw(deps: Deps, visit: Visit, personId: string, level: LevelId, reason: string): Promise<void> {
+export async function withdraw(
+  deps: Deps,
+  visit: Visit,
+  personId: string,
+  level: LevelId,
+  reason: string,
+): Promise<void> {
   const tutor = requireStaff(visit)
   const words = reason.trim()
   if (!words) throw new AppError('reason_missing', 400, 'a reason is needed')
   const at = isoNow(deps.clock)
   const { id: courseId, platformId } = visit.course
   const withdrawn = await deps.store.write(async (unit) => {
-    const rows = await unit.credentials.withdraw(courseId, personId, withLevelsAbove(deps.ladder, level), words, at)
+    const rows = await unit.credentials.withdraw(
+      courseId,
+      personId,
+      withLevelsAbove(deps.ladder, level),
+      words,
+      at,
+    )
     await unit.audit.append(
       rows.map((row) => ({
         at,

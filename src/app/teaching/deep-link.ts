@@ -12,7 +12,11 @@ import { requireStaff } from '../visiting/visit.ts'
  * the VLE shows them, so that a response that never arrives leaves no criterion waiting for it.
  * Errors: `no_deep_linking` 409, `nothing_chosen` 400, `one_link_only` 400 where the platform takes one.
  */
-export async function deepLink(deps: Deps, visit: Visit, choice: DeepLinkChoice): Promise<{ returnUrl: string; jwt: string }> {
+export async function deepLink(
+  deps: Deps,
+  visit: Visit,
+  choice: DeepLinkChoice,
+): Promise<{ returnUrl: string; jwt: string }> {
   requireStaff(visit)
   const { course, session } = visit
   const settings = session.launch.deepLinking
@@ -35,14 +39,20 @@ export async function deepLink(deps: Deps, visit: Visit, choice: DeepLinkChoice)
     : []
   const items = [...ladder, ...activities.map((activity) => linkOf(deps, activity))]
   if (items.length === 0) throw new AppError('nothing_chosen', 400, 'nothing was chosen')
-  if (items.length > 1 && !settings.acceptMultiple) throw new AppError('one_link_only', 400, 'the platform takes one link at a time')
+  if (items.length > 1 && !settings.acceptMultiple)
+    throw new AppError('one_link_only', 400, 'the platform takes one link at a time')
 
   await deps.store.activities.insert(activities)
   const jwt = await deps.lti.deepLinkResponse(platform, course.deploymentId, settings, items)
   return { returnUrl: settings.returnUrl, jwt }
 }
 
-function chosenActivities(deps: Deps, courseId: string, choice: DeepLinkChoice, position: number): CourseActivity[] {
+function chosenActivities(
+  deps: Deps,
+  courseId: string,
+  choice: DeepLinkChoice,
+  position: number,
+): CourseActivity[] {
   const base = { courseId, fault: null, lineItemUrl: null, state: 'offered' as const }
   const checkIns = Array.from({ length: choice.checkIns }, (_, index) => ({
     ...base,

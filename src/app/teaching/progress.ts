@@ -3,12 +3,12 @@ import type { LadderView, SetUpStep, TutorView, Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { type JudgedCourse, loadJudgedCourse } from '../judging/course-facts.ts'
-import { enqueueRefresh } from '../launching/launch.ts'
+import { enqueueRefresh, isUnderWay } from '../launching/launch.ts'
 import { ladderOf } from '../learning/ladder.ts'
 import type { RefreshRun } from '../model.ts'
 import type { ProgressQuery } from '../ports.ts'
 import { NRPS_SCOPE } from '../reading/services.ts'
-import { requireStaff } from '../visiting/visit.ts'
+import { learnerOf, requireStaff } from '../visiting/visit.ts'
 
 /** A page of everyone's progress, what needs the tutor, and what must be set up first. */
 export async function courseProgress(deps: Deps, visit: Visit, query: ProgressQuery): Promise<TutorView> {
@@ -38,10 +38,14 @@ export async function learnerProgress(deps: Deps, visit: Visit, personId: string
   return ladderOf(deps, visit.course.id, enrolment.person)
 }
 
-/** Asks for the VLE to be read now. A run under way is answered instead of a second one. */
+/** Asks for the VLE to be read now. A run under way is answered instead of a second one. Errors: `anonymous` 403. */
 export async function requestRefresh(deps: Deps, visit: Visit): Promise<RefreshRun> {
+  learnerOf(visit)
   const { id } = visit.course
-  await deps.store.write((unit) => enqueueRefresh(unit, id, isoNow(deps.clock)))
+  await deps.store.write(async (unit) => {
+    if (isUnderWay(await unit.refreshRuns.of(id), deps.clock.now())) return
+    await enqueueRefresh(unit, id, isoNow(deps.clock))
+  })
   const run = await deps.store.refreshRuns.of(id)
   if (!run) throw new AppError('course_not_found', 404, 'no such course')
   return run

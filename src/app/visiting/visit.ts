@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Person } from '../model.ts'
-import type { Visit } from '../contract.ts'
 
 /** SHA-256 as base64url: what is stored of a secret that a browser holds. */
 export function hashSecret(secret: string): string {
@@ -33,12 +33,14 @@ export function learnerOf(visit: Visit): Person {
 
 /** Errors: `not_allowed` 403 for learners. */
 export function requireStaff(visit: Visit): Person {
-  if (visit.session.role === 'learner') throw new AppError('not_allowed', 403, 'only tutors and administrators may')
+  if (visit.session.role === 'learner')
+    throw new AppError('not_allowed', 403, 'only tutors and administrators may')
   return learnerOf(visit)
 }
 
 /** Errors: `not_allowed` 403 for everybody else. */
 export function requireAdministrator(visit: Visit): Person {
-  if (visit.session.role !== 'administrator') throw new AppError('not_allowed', 403, 'only administrators may')
+  if (visit.session.role !== 'administrator')
+    throw new AppError('not_allowed', 403, 'only administrators may')
   return learnerOf(visit)
 }

@@ -14,5 +14,9 @@ export function createLevelColumns(db: Executor, { levelColumns }: Tables): Leve
         const stands = await levelColumns.one(unit, 'course_id = $1 AND level = $2', [courseId, level])
         return stands?.lineItemUrl ?? lineItemUrl
       }),
+    async forget(courseId, level, lineItemUrl) {
+      const sql = 'DELETE FROM level_columns WHERE course_id = $1 AND level = $2 AND line_item_url = $3'
+      await db.write(sql, [courseId, level, lineItemUrl])
+    },
   }
 }

@@ -124,6 +124,17 @@ export function createPeople(db: Executor, tables: Tables, random: Random): Peop
         }
         return written
       }),
+    async learnersAmong(courseId, personIds) {
+      const found = new Set<string>()
+      for (let start = 0; start < personIds.length; start += BATCH) {
+        const rows = await db.read(
+          `SELECT person_id FROM enrolments WHERE course_id = $1 AND role = 'learner' AND person_id ${inList(db.dialect, 2)}`,
+          [courseId, listValue(db.dialect, personIds.slice(start, start + BATCH))],
+        )
+        for (const row of rows) found.add(String(row.person_id))
+      }
+      return personIds.filter((id) => found.has(id))
+    },
     async learnerIds(courseId, after, limit) {
       const rows = await db.read(
         `SELECT person_id FROM enrolments WHERE course_id = $1 AND active AND role = 'learner'

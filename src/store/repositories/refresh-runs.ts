@@ -11,5 +11,8 @@ export function createRefreshRuns(db: Executor, { refreshRuns }: Tables): Refres
         update: ['state', 'requestedAt', 'startedAt', 'succeededAt', 'done', 'total', 'error', 'errorDetail'],
       })
     },
+    async note(run, facts) {
+      await refreshRuns.insert(db, [run], { on: ['courseId'], update: facts })
+    },
   }
 }

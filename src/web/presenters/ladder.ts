@@ -1,5 +1,4 @@
 import type { LadderView } from '../../app/contract.ts'
-import type { LevelId } from '../../core/ladder.ts'
 import type { Art } from '../deps.ts'
 import type { Words } from '../language/words.ts'
 import type { Audience } from './criterion.ts'
@@ -30,5 +29,3 @@ export function presentLadder(
     criteriaVersion: view.criteriaVersion,
   }
 }
-
-export const levelName = (level: LevelId, words: Words) => words.t(`levels.${level}.name`)
