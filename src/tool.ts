@@ -23,6 +23,10 @@ import { languageOf, loadLocales } from './web/language/locales.ts'
 const CONFIG_FOLDER = join(import.meta.dirname, '..', 'config')
 const DEFAULT_ISSUER = 'main'
 
+/** A VLE that is down for some minutes costs nobody anything; a minute at most between two tries, so that nobody waits long once it is back. */
+const ATTEMPTS = 12
+const backoff = (attempt: number) => Math.min(60_000, 1_000 * 2 ** attempt)
+
 export interface Tool {
   readonly config: Config
   readonly deps: Deps
@@ -52,7 +56,7 @@ export async function assembleTool(
     token: (bytes) => randomBytes(bytes).toString('base64url'),
   }
   mkdirSync(config.dataDir, { recursive: true })
-  const jobs = createJobs({ clock, random, log })
+  const jobs = createJobs({ clock, random, log, attempts: ATTEMPTS, backoff })
   const { onStatement } = outside
   const { store, engine } = await openStore({
     url: config.databaseUrl,

@@ -87,12 +87,13 @@ function withDeeds(stage: Stage, courseId: string): Course {
       if (levels.includes('demonstrated')) course.grade(ESSAY, user, 7)
       await stage.refresh(courseId)
     },
-    credentials: async (user) =>
-      tool.store.credentials.ofLearner(courseId, await course.personId(user)),
+    credentials: async (user) => tool.store.credentials.ofLearner(courseId, await course.personId(user)),
     held: async (user) =>
       (await course.credentials(user)).filter((one) => one.state === 'live').map((one) => one.level),
     published(level, user) {
-      const column = vle.columns(school.course.id).find((one) => one.resourceId === `credential-ladder-${level}`)
+      const column = vle
+        .columns(school.course.id)
+        .find((one) => one.resourceId === `credential-ladder-${level}`)
       return column ? vle.gradeOf(column.id, user.id) : null
     },
     async addLinks(choice) {

@@ -1,7 +1,8 @@
 /** Launches of the reference VLE as the LTI library hands them on: verified, and without a browser in between. */
 import type { Platform } from '../../src/app/model.ts'
 import type { Launch, Role } from '../../src/lti/types.ts'
-import { type Link, NRPS_SCOPE, type Tool, type User, type Vle } from '../vle/index.ts'
+import type { Link, Tool, User, Vle } from '../vle/index.ts'
+import { NRPS_SCOPE } from '../vle/types.ts'
 
 /** What is particular about one launch; any claim may be replaced. */
 export interface Occasion extends Partial<Launch> {

@@ -53,7 +53,7 @@ journeys('An administrator', (world) => {
     const { open } = await world().enter('a1')
     const tool = await open('My credentials', COURSE)
     await tool.getByRole('link', { name: 'Criteria', exact: true }).click()
-    await tool.getByText(/^Version 1 · /).waitFor()
+    await tool.getByRole('heading', { name: 'Criteria', exact: true }).waitFor()
     const versions = await tool.locator('.history li').count()
     await tool.locator('input[name="completed.0.percent"]').fill('101')
     await tool.getByLabel('What you changed and why').fill('Too much')

@@ -1,19 +1,13 @@
 import { expect } from 'chai'
 import { refreshCourse } from '../../src/app/reading/refresh.ts'
-import { addColumn } from '../../src/app/teaching/activities.ts'
 import type { StatementInfo } from '../../src/store/index.ts'
-import type { Tool } from '../../src/tool.ts'
-import { startProduct } from '../support/product.ts'
-import type { Vle } from '../vle/index.ts'
+import { judgeByTakingPart } from '../app/course.ts'
+import { openStage, type Stage } from '../app/stage.ts'
 
 /** A course of so many learners who all took part, and whose only open condition is one grade. */
 interface Counted {
-  vle: Vle
-  tool: Tool
-  statements: StatementInfo[]
-  courseId: string
+  stage: Stage
   column: string
-  learners: readonly { id: string }[]
   refresh(): Promise<{
     written: number
     rowsRead: number
@@ -21,40 +15,33 @@ interface Counted {
     evaluations: number
     signatures: number
   }>
-  close(): Promise<void>
 }
 
 async function prepare(learners: number): Promise<Counted> {
   const statements: StatementInfo[] = []
-  const product = await startProduct({ learners, onStatement: (statement) => statements.push(statement) })
-  const { vle, tool, course } = product
-  const { deps } = tool
-  const visit = await product.visit('90', 'administrator')
-  const criterion = { type: 'completed', target: { kind: 'participation' }, need: 'every' } as const
-  const { criteria } = await tool.app.criteria(visit).then((view) => view.current)
-  await tool.app.saveCriteria(visit, {
-    basedOn: 1,
-    note: null,
-    criteria: { ...criteria, completed: { criterion, award: 'automatic' } },
+  const stage = await openStage({ learners, onStatement: (statement) => statements.push(statement) })
+  const { vle, tool, school } = stage
+  const visit = await stage.administrator()
+  await judgeByTakingPart(stage, visit)
+  await tool.app.addColumn(visit, {
+    title: 'Taking part',
+    kind: 'participation',
+    source: 'column',
+    maximum: 10,
   })
-  await addColumn(deps, visit, { title: 'Taking part', kind: 'participation', source: 'column', maximum: 10 })
-  const column = vle.columns(course.course.id).find((item) => item.label === 'Taking part')?.id ?? ''
+  const column = vle.columns(school.course.id).find((item) => item.label === 'Taking part')?.id ?? ''
   // Everybody has a grade to read, but none that earns anything: signing thousands is not what is counted here.
-  for (const person of course.learners) vle.grade(column, person.id, 0)
-  await tool.engine.idle()
+  for (const person of school.learners) vle.grade(column, person.id, 0)
+  await stage.settle()
   await refreshAndWait()
 
   async function refreshAndWait() {
-    await refreshCourse(deps, visit.course.id)
-    await tool.engine.idle()
+    await refreshCourse(tool.deps, visit.course.id)
+    await stage.settle()
   }
   return {
-    vle,
-    tool,
-    statements,
-    courseId: visit.course.id,
+    stage,
     column,
-    learners: course.learners,
     async refresh() {
       statements.length = 0
       const before = { ...tool.counts }
@@ -68,7 +55,6 @@ async function prepare(learners: number): Promise<Counted> {
         signatures: tool.counts.signatures - before.signatures,
       }
     },
-    close: product.close,
   }
 }
 
@@ -82,7 +68,7 @@ describe('what a refresh costs, counted', function suite() {
       before(async () => {
         course = await prepare(size)
       })
-      after(() => course.close())
+      after(() => course.stage.close())
 
       it('is nothing where nothing changed: 0 rows written, 0 signatures, 0 evaluations', async () => {
         const cost = await course.refresh()
@@ -91,13 +77,14 @@ describe('what a refresh costs, counted', function suite() {
       })
 
       it('is one evaluation and one signature for one changed grade, and the credential appears', async () => {
-        const [last] = course.learners
-        course.vle.grade(course.column, last?.id ?? '', 9)
+        const { vle, school } = course.stage
+        const [last] = school.learners
+        vle.grade(course.column, last?.id ?? '', 9)
         const cost = await course.refresh()
         changed[size] = cost
         expect(cost).to.include({ evaluations: 1, signatures: 1 })
-        const column = course.vle.columns('2').find((item) => item.tag === 'credential-ladder-level')
-        expect(course.vle.gradeOf(column?.id ?? '', last?.id ?? '')?.score).to.equal(1)
+        const column = vle.columns(school.course.id).find((item) => item.tag === 'credential-ladder-level')
+        expect(vle.gradeOf(column?.id ?? '', last?.id ?? '')?.score).to.equal(1)
       })
 
       it('is nothing again afterwards', async () => {
