@@ -25,7 +25,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch 
     keepLaunch: (launch) => keepLaunch(deps, launch),
     openKept: (ticket) => openKept(deps, ticket),
 
-    ladder: (visit) => ladderOf(deps, visit.course.id, learnerOf(visit)),
+    ladder: async (visit) => ladderOf(deps, visit.course.id, learnerOf(visit)),
     checkIn: (visit) => checkIn(deps, visit),
     coursework: (visit) => coursework(deps, visit),
     submitCoursework: (visit, work) => submitCoursework(deps, visit, work),

@@ -47,8 +47,9 @@ export async function enter(
 
 /** The tool's frame, once the launch has led to a page of the tool. */
 export async function toolFrame(page: Page): Promise<Frame> {
-  await page.locator('iframe.tool').waitFor()
-  const frame = page.frame({ name: 'tool' })
+  // Asked of the element itself: by name the frame is known only a moment after it is there.
+  const element = await page.locator('iframe.tool').elementHandle()
+  const frame = await element?.contentFrame()
   if (!frame) throw new Error('the VLE shows no frame for the tool')
   await frame.waitForURL(/\/s\/[^/]+\//)
   return frame

@@ -22,9 +22,10 @@ export function createActivities(db: Executor, { activities }: Tables): Activity
     },
     async activate(courseId, id, lineItemUrl) {
       const changed = await db.write(
-        `UPDATE activities SET state = 'active', line_item_url = COALESCE($3, line_item_url)
-         WHERE course_id = $1 AND id = $2
-           AND (state = 'offered' OR (state = 'active' AND line_item_url IS NULL AND $3 IS NOT NULL))`,
+        // PostgreSQL knows the type of a bare parameter in none of these places.
+        `UPDATE activities SET state = 'active', line_item_url = COALESCE(CAST($3 AS TEXT), line_item_url)
+         WHERE course_id = $1 AND id = $2 AND
+           (state = 'offered' OR (state = 'active' AND line_item_url IS NULL AND CAST($3 AS TEXT) IS NOT NULL))`,
         [courseId, id, lineItemUrl],
       )
       return changed === 1

@@ -1,0 +1,193 @@
+import { expect } from 'chai'
+import type { RefreshRun } from '../../src/app/model.ts'
+import { NRPS_SCOPE } from '../vle/types.ts'
+import { type Course, ESSAY, openCourse, TAKING_PART } from './course.ts'
+
+describe('refreshing', () => {
+  let course: Course
+  beforeEach(async () => {
+    course = await openCourse()
+  })
+  afterEach(() => course.close())
+
+  const refresh = () => course.refresh(course.courseId)
+  const enrolment = async (n: number) =>
+    course.tool.store.people.enrolment(course.courseId, await course.personId(course.learner(n)))
+  async function run(): Promise<RefreshRun> {
+    const found = await course.tool.store.refreshRuns.of(course.courseId)
+    if (!found) throw new Error('there was no run')
+    return found
+  }
+  /** The outcome of the first level, as it is kept. */
+  async function outcome(n: number): Promise<string | undefined> {
+    const personId = await course.personId(course.learner(n))
+    const row = await course.tool.store.progress.of(course.courseId, personId)
+    return row?.progress.levels[0]?.evaluation.outcome
+  }
+  const faultOf = async (title: string) =>
+    (await course.tool.store.activities.ofCourse(course.courseId)).find((one) => one.title === title)?.fault
+
+  it('reads who is a member, and counts them', async () => {
+    const { learners } = await course.tool.store.progress.counts(course.courseId)
+    expect(learners).to.equal(5)
+    expect(await run()).to.include({ state: 'done', error: null })
+    expect(await outcome(1)).to.equal('not-yet')
+  })
+
+  it('marks a leaver, who keeps what was earned, and takes a rejoiner back in', async () => {
+    const user = course.learner(1)
+    await course.earn(user, 'completed')
+    course.vle.unenrol('2', user.id)
+    await refresh()
+    expect(await enrolment(1)).to.include({ active: false, role: 'learner' })
+    expect(await course.held(user)).to.deep.equal(['completed'])
+    expect((await course.tool.store.progress.counts(course.courseId)).learners).to.equal(4)
+    course.vle.enrol('2', user.id, 'Learner')
+    await refresh()
+    expect(await enrolment(1)).to.include({ active: true })
+    expect((await course.tool.store.progress.counts(course.courseId)).learners).to.equal(5)
+  })
+
+  it('makes no learner of a tutor whom the roster calls one', async () => {
+    await course.tutor()
+    course.vle.enrol('2', '33', 'Learner')
+    await refresh()
+    const id = await course.personId(course.school.tutors[0])
+    expect((await course.tool.store.people.enrolment(course.courseId, id))?.role).to.equal('tutor')
+  })
+
+  it('takes a cleared grade as not done', async () => {
+    const user = course.learner(1)
+    course.grade(TAKING_PART, user, 8)
+    course.grade(ESSAY, user, 0)
+    await refresh()
+    expect(await course.held(user), 'work that was given 0 was not done').to.deep.equal(['completed'])
+    expect(await outcome(1)).to.equal('met')
+    course.vle.clearGrade(course.column(TAKING_PART).id, user.id)
+    await refresh()
+    expect(await outcome(1)).to.equal('not-yet')
+    expect(await course.held(user), 'awards stick').to.deep.equal(['completed'])
+  })
+
+  it('knows nothing, with the reason, where a column was deleted: never met, never taken away', async () => {
+    const [earned, open] = [course.learner(1), course.learner(2)]
+    await course.earn(earned, 'completed')
+    course.vle.removeColumn(course.column(TAKING_PART).id)
+    await refresh()
+    expect(await faultOf(TAKING_PART)).to.equal('gone')
+    expect([await outcome(1), await outcome(2)], 'what was seen stands').to.deep.equal(['met', 'unknown'])
+    expect([await course.held(earned), await course.held(open)]).to.deep.equal([['completed'], []])
+    const row = await course.tool.store.progress.of(course.courseId, await course.personId(earned))
+    expect(row?.flagged, 'unknown does not flag').to.deep.equal([])
+    const { setUp } = await course.tool.app.progress(await course.tutor(), {
+      search: null,
+      holds: null,
+      attention: null,
+      offset: 0,
+      limit: 10,
+    })
+    expect(setUp).to.deep.include({ type: 'activity-fault', title: TAKING_PART, fault: 'gone' })
+  })
+
+  it('names the scope that is missing, and reads on once it is granted', async () => {
+    const scope = 'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly'
+    course.registered.scopes = course.registered.scopes.filter((one) => one !== scope)
+    course.clock.advance(120)
+    course.grade(TAKING_PART, course.learner(1), 9)
+    await refresh()
+    expect(await run()).to.include({ state: 'done', error: 'scope_missing', errorDetail: scope })
+    expect(await faultOf(TAKING_PART)).to.equal('scope-missing')
+    expect(await outcome(1)).to.equal('unknown')
+    course.registered.scopes.push(scope)
+    course.clock.advance(120)
+    await refresh()
+    expect(await run()).to.include({ state: 'done', error: null, errorDetail: null })
+    expect(await course.held(course.learner(1))).to.deep.equal(['completed'])
+  })
+
+  it('fails at once, naming the scope, where the roster is not granted', async () => {
+    course.registered.scopes = course.registered.scopes.filter((one) => one !== NRPS_SCOPE)
+    course.clock.advance(120)
+    await refresh()
+    expect(await run()).to.include({ state: 'failed', error: 'scope_missing', errorDetail: NRPS_SCOPE })
+  })
+
+  it('counts somebody who was graded before they were on the roster, once they are', async () => {
+    const late = course.vle.addUser({ ...course.learner(1), id: '600', username: 'late' })
+    course.grade(TAKING_PART, late, 9)
+    await refresh()
+    await refresh()
+    expect(course.tool.counts.awards).to.equal(0)
+    course.vle.enrol('2', late.id, 'Learner')
+    await refresh()
+    expect(await course.held(late), 'the grade is read as the roster is').to.deep.equal(['completed'])
+  })
+
+  it('does not try again while a platform is suspended, and works when it is approved again', async () => {
+    const { store } = course.tool
+    await store.platforms.setStatus(course.platform.id, 'suspended')
+    course.grade(TAKING_PART, course.learner(1), 9)
+    const asked = course.vle.log.entries.length
+    await refresh()
+    expect(await run()).to.include({ state: 'failed', error: 'platform_suspended' })
+    expect(course.vle.log.entries).to.have.length(asked)
+    await store.platforms.setStatus(course.platform.id, 'approved')
+    await refresh()
+    expect(await course.held(course.learner(1))).to.deep.equal(['completed'])
+  })
+
+  it('leaves everything as it was while the VLE is down, says so, and tries again by itself', async () => {
+    const user = course.learner(1)
+    await course.earn(user, 'completed')
+    const { succeededAt } = await run()
+    const before = await course.tool.store.progress.of(course.courseId, await course.personId(user))
+    course.clock.advance(1)
+    course.grade(ESSAY, user, 6)
+    course.vle.faults.membershipsStatus = 503
+    await refresh()
+    expect(await run()).to.include({ state: 'waiting', error: 'platform_unreachable', succeededAt })
+    expect(await course.tool.store.progress.of(course.courseId, await course.personId(user))).to.deep.equal(
+      before,
+    )
+    expect((await enrolment(1))?.active).to.equal(true)
+    expect((await course.tool.engine.counts()).waiting).to.equal(1)
+    course.vle.faults.membershipsStatus = null
+    course.clock.advance(1)
+    await course.settle()
+    expect(await run()).to.include({ state: 'done', error: null })
+    expect(await course.held(user)).to.deep.equal(['completed', 'demonstrated'])
+  })
+
+  it('says that it failed after the last try, and keeps when it was last read', async () => {
+    const { succeededAt } = await run()
+    course.vle.faults.tokenStatus = 400
+    course.clock.advance(120)
+    await refresh()
+    expect(await run()).to.include({ state: 'failed', succeededAt })
+    expect((await course.tool.engine.counts()).dead).to.equal(1)
+  })
+
+  it('answers a run that is under way instead of asking for a second one', async () => {
+    const { app, store } = course.tool
+    const learner = await course.visit(course.learner(1))
+    await store.refreshRuns.save({ ...(await run()), state: 'running', done: 3, total: 5 })
+    const before = course.vle.log.count({ service: 'memberships' })
+    expect(await app.requestRefresh(learner)).to.include({ state: 'running', done: 3, total: 5 })
+    await course.settle()
+    expect(course.vle.log.count({ service: 'memberships' })).to.equal(before)
+    await store.refreshRuns.save({ ...(await run()), state: 'done' })
+    expect((await app.requestRefresh(learner)).state).to.equal('waiting')
+    await course.settle()
+    expect(course.vle.log.count({ service: 'memberships' })).to.equal(before + 1)
+  })
+
+  it('forgets neither its end nor when the VLE was read, whichever of its two jobs speaks last', async () => {
+    const { store } = course.tool
+    const whole = { ...(await run()), state: 'running' as const, succeededAt: null }
+    await store.refreshRuns.save(whole)
+    // The evaluation ends while the refresh that asked for it has yet to say when the VLE was read.
+    await store.refreshRuns.note({ ...whole, state: 'done' }, ['state'])
+    await store.refreshRuns.note({ ...whole, succeededAt: '2026-11-02T10:00:00.000Z' }, ['succeededAt'])
+    expect(await run()).to.include({ state: 'done', succeededAt: '2026-11-02T10:00:00.000Z' })
+  })
+})
