@@ -32,7 +32,8 @@ export function renderPage(req: Request, res: Response, view: string, layout: La
       courseTitle: visit.course.title,
       role: visit.session.role,
       viewingAs: words.t(`viewing.${visit.session.role}`),
-      staff: visit.session.role !== 'learner',
+      // In the VLE's picker there is one thing to do, and the tabs would lead away from it.
+      staff: visit.session.role !== 'learner' && visit.session.launch.messageType !== 'LtiDeepLinkingRequest',
       here: sectionOf(req.path),
     }),
   })

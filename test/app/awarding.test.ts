@@ -167,7 +167,7 @@ describe('withdrawing', () => {
       const { credentialSubject } = await credentials.statusList(row.statusListId)
       const { encodedList } = credentialSubject as { encodedList: string }
       const bits = decodeBitstring(encodedList)
-      return [bits.get(row.statusIndex), bits.get(other.statusIndex)]
+      return [bits.has(row.statusIndex), bits.has(other.statusIndex)]
     }
     expect(await revoked()).to.deep.equal([false, false])
     expect((await credentials.page(row.id)).status).to.equal('valid')

@@ -1,4 +1,5 @@
 import { decide, evaluate, nextStep } from '../../core/index.ts'
+import type { LevelId } from '../../core/ladder.ts'
 import type { CourseFacts, LearnerFacts, Progress } from '../../core/progress.ts'
 import type { LadderView, Rung } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
@@ -38,8 +39,13 @@ function rungs(
   credentials: readonly Credential[],
 ): Rung[] {
   const changes = decide(course, learner, progress)
+  const isHeld = (level: LevelId) => credentials.some((one) => one.level === level && one.state === 'live')
+  const takenBack = (level: LevelId) => !isHeld(level) && credentials.some((one) => one.level === level)
   return progress.levels.map((item) => {
-    const { level, blockedBy } = item
+    const { level } = item
+    const requires = course.ladder.levels.find((one) => one.id === level)?.requires ?? []
+    // What a person took back may be met and still bears nothing: the rule does not give it again.
+    const blockedBy = item.blockedBy ?? requires.find(takenBack) ?? null
     const ofLevel = credentials.filter((credential) => credential.level === level)
     const live = ofLevel.find((credential) => credential.state === 'live') ?? null
     const withdrawn = ofLevel.at(-1) ?? null
@@ -49,7 +55,7 @@ function rungs(
       state,
       flagged: changes.some((change) => change.type === 'flag' && change.level === level),
       proposed: changes.some((change) => change.type === 'propose' && change.level === level),
-      progress: item,
+      progress: { ...item, blockedBy },
       credential: live ?? withdrawn,
     }
   })
