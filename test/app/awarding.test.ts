@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { evaluateLearners } from '../../src/app/judging/evaluate-learners.ts'
+import { refreshCourse } from '../../src/app/reading/refresh.ts'
 import { decodeBitstring } from '../../src/openbadges/index.ts'
 import { type Course, openCourse, refusal, TAKING_PART } from './course.ts'
 
@@ -18,9 +19,8 @@ describe('awarding', () => {
     const ids = await Promise.all(users.map(course.personId))
     // Nobody judges yet: all is known and nothing awarded when the twenty begin.
     await tool.engine.stop()
-    const read = await import('../../src/app/reading/refresh.ts')
     for (const user of users) for (const label of [TAKING_PART, 'Essay']) course.grade(label, user, 9)
-    await read.refreshCourse(tool.deps, course.courseId)
+    await refreshCourse(tool.deps, course.courseId)
     expect(tool.counts.awards).to.equal(0)
     const outcomes = await Promise.all(Array.from({ length: 20 }, (_, n) => judge(n % 2 ? ids : null)))
     expect(outcomes.reduce((sum, one) => sum + one.awarded, 0)).to.equal(10)
