@@ -69,11 +69,15 @@ describe('deep linking', () => {
     const before = await store.activities.ofCourse(course.courseId)
     const one = await course.visit(course.school.tutors[0], deepLinking(course, { acceptMultiple: false }))
     const tried = [
-      [app.deepLink(asked, NOTHING), 'nothing_chosen', 400],
-      [app.deepLink(one, { ...NOTHING, checkIns: 2 }), 'one_link_only', 400],
-      [app.deepLink(await course.tutor(), { ...NOTHING, ladder: true }), 'no_deep_linking', 409],
+      [await refusal(app.deepLink(asked, NOTHING)), 'nothing_chosen', 400],
+      [await refusal(app.deepLink(one, { ...NOTHING, checkIns: 2 })), 'one_link_only', 400],
+      [
+        await refusal(app.deepLink(await course.tutor(), { ...NOTHING, ladder: true })),
+        'no_deep_linking',
+        409,
+      ],
     ] as const
-    for (const [work, code, status] of tried) expect(await refusal(work)).to.include({ code, status })
+    for (const [error, code, status] of tried) expect(error).to.include({ code, status })
     expect(await store.activities.ofCourse(course.courseId)).to.deep.equal(before)
     expect(itemsOf((await app.deepLink(one, { ...NOTHING, checkIns: 1 })).jwt)).to.have.length(1)
   })
@@ -201,8 +205,8 @@ describe('what learners do in the tool', () => {
       app.checkIn(byHand),
       app.coursework(session),
     ]
-    for (const attempt of tried)
-      expect(await refusal(attempt)).to.include({ code: 'activity_gone', status: 404 })
+    for (const error of await Promise.all(tried.map(refusal)))
+      expect(error).to.include({ code: 'activity_gone', status: 404 })
     await course.settle()
     for (const id of columns) expect(course.vle.gradeOf(id, course.learner(1).id)).to.equal(null)
   })

@@ -13,7 +13,7 @@ import type { BehaviourName, Faults, VleData } from './types.ts'
 
 export { emptyData } from './model/index.ts'
 export type * from './types.ts'
-export { NRPS_SCOPE, SCOPES } from './types.ts'
+export { SCOPES } from './types.ts'
 
 export interface VleOptions {
   /** 0, the default: any free one. */

@@ -34,7 +34,8 @@ export async function publishCredentials(deps: Deps, courseId: string): Promise<
   let posted = 0
   for (;;) {
     const batch = await store.credentials.unpublished(courseId, BATCH)
-    for (const credential of batch) {
+    // Columns appear in the gradebook as they are made: the lowest level first.
+    for (const credential of lowestFirst(deps, batch)) {
       const { level } = credential
       const known = columns.get(level)
       const column = known ?? (await ensureColumn(deps, client, { ...course, lineItemsUrl }, level))
@@ -55,6 +56,11 @@ export async function publishCredentials(deps: Deps, courseId: string): Promise<
     }
     if (batch.length < BATCH) return { posted }
   }
+}
+
+function lowestFirst<T extends { readonly level: LevelId }>(deps: Deps, batch: readonly T[]): T[] {
+  const rank = new Map(deps.ladder.levels.map(({ id }, index) => [id, index]))
+  return [...batch].sort((a, b) => (rank.get(a.level) ?? 0) - (rank.get(b.level) ?? 0))
 }
 
 const isGone = (error: unknown) => error instanceof LtiError && error.code === 'service_gone'

@@ -20,6 +20,16 @@ export function missing(row: ProgressListing['rows'][number], words: Words): str
   return lines.slice(0, 3).join(separator)
 }
 
+/** Reasons with words of their own for a table; the others say what a learner's page says. */
+const SHORT = new Set<string>([
+  'not-completed',
+  'not-scored',
+  'not-attended',
+  'source-unreadable',
+  'evidence-none',
+  'evidence-returned',
+])
+
 /** As short as a table needs: the kind, the percent, the count. */
 function shortText(leaf: Evaluation, words: Words): string {
   const { code, kind, needPercent, have = 0, need = 0, activities = [] } = leaf.reason
@@ -33,9 +43,7 @@ function shortText(leaf: Evaluation, words: Words): string {
     kind: kind ? words.t(`kinds.${kind}`) : titles,
     needPercent: words.number(needPercent ?? 0),
   })
-  return ['not-completed', 'not-scored', 'not-attended', 'source-unreadable'].includes(code)
-    ? short
-    : criterionText(leaf, words)
+  return SHORT.has(code) ? short : criterionText(leaf, words)
 }
 
 function openLeaves(evaluation: Evaluation): Evaluation[] {
