@@ -1,151 +1,216 @@
 import { expect } from 'chai'
-import type { Visit } from '../../src/app/contract.ts'
-import { type Product, refusal, startProduct } from '../support/product.ts'
-import { addSmallCourse } from '../vle/fixtures.ts'
+import type { App, Visit } from '../../src/app/contract.ts'
+import { type Course, deepLinking, ESSAY, NOTHING, openCourse, refusal } from './course.ts'
 
-describe('the border between two courses', () => {
-  let product: Product
-  let tutor: Visit
-  let administrator: Visit
-  let stranger: { personId: string; activityId: string; evidenceId: string }
+const QUERY = { search: null, holds: null, attention: null, offset: 0, limit: 50 } as const
+const ACCEPTED = { state: 'accepted', feedback: null } as const
+
+/** What belongs to course A. */
+interface Theirs {
+  readonly personId: string
+  readonly evidenceId: string
+  readonly activityId: string
+}
+
+/** Every method of the app that takes the id of something, tried with theirs, and the refusal that is due. */
+const ATTEMPTS: readonly [
+  what: string,
+  code: string,
+  attempt: (app: App, visit: Visit, theirs: Theirs) => Promise<unknown>,
+][] = [
+  ['read a learner', 'learner_not_found', (app, visit, { personId }) => app.learner(visit, personId)],
+  [
+    'award',
+    'learner_not_found',
+    (app, visit, { personId }) => app.awardByHand(visit, personId, 'completed', 'Why not'),
+  ],
+  [
+    'withdraw',
+    'not_held',
+    (app, visit, { personId }) => app.withdraw(visit, personId, 'completed', 'Why not'),
+  ],
+  [
+    'decide on evidence',
+    'evidence_not_found',
+    (app, visit, { evidenceId }) => app.decideEvidence(visit, evidenceId, ACCEPTED),
+  ],
+  [
+    'map an activity',
+    'activity_gone',
+    (app, visit, { activityId }) => app.setKinds(visit, new Map([[activityId, null]])),
+  ],
+]
+
+describe('the border of a course', () => {
+  let course: Course
+  let theirs: Theirs
+  /** Staff of another course of the same VLE, and of a course with the same id on another platform. */
+  const strangers = new Map<string, Visit>()
 
   before(async () => {
-    product = await startProduct()
-    const { tool, vle } = product
-    // The other course has a learner of its own, who has done something there.
-    addSmallCourse(vle, { id: '7', learners: 4 })
-    vle.unenrol('2', '104')
-    const other = { context: { id: '7', label: null, title: 'Another course' } }
-    const theirTutor = await product.visit('34', 'instructor', other)
-    const activity = await tool.app.addColumn(theirTutor, {
-      title: 'Theirs',
-      kind: null,
-      source: 'column',
-      maximum: 10,
-    })
-    const learner = await product.visit('104', 'learner', other)
-    for (const level of ['completed', 'demonstrated'] as const) {
-      await tool.app.awardByHand(theirTutor, learner.person?.id ?? '', level, 'Was there')
-    }
-    await tool.app.submitEvidence(learner, { ownPractice: 'Something changed', institution: null })
-    const [evidence] = await tool.store.work.evidence(learner.course.id, learner.person?.id ?? '')
-    stranger = { personId: learner.person?.id ?? '', activityId: activity.id, evidenceId: evidence?.id ?? '' }
-    tutor = await product.visit('33', 'instructor')
-    administrator = await product.visit('90', 'administrator')
-    await tool.engine.idle()
-  })
-  after(() => product.close())
+    course = await openCourse()
+    const { vle, school, tool } = course
+    const learner = course.learner(1)
+    await course.earn(learner, 'completed', 'demonstrated')
+    const visit = await course.visit(learner)
+    await tool.app.submitEvidence(visit, { ownPractice: 'Ours', institution: null })
+    const personId = visit.person?.id ?? ''
+    const [evidence] = await tool.store.work.evidence(course.courseId, personId)
+    const [activity] = await tool.store.activities.ofCourse(course.courseId)
+    theirs = { personId, evidenceId: evidence?.id ?? '', activityId: activity?.id ?? '' }
 
-  it('hides the other course’s learner from a tutor', async () => {
-    expect(await refusal(product.tool.app.learner(tutor, stranger.personId))).to.equal('learner_not_found')
-  })
-  it('lets nobody award or withdraw across it', async () => {
-    const { app } = product.tool
-    expect(await refusal(app.awardByHand(tutor, stranger.personId, 'completed', 'Why not'))).to.equal(
-      'learner_not_found',
+    vle.addCourse({ id: '8', label: 'OTHER', title: 'Another course' })
+    vle.enrol('8', '34', 'Instructor')
+    strangers.set('a tutor of another course', await course.visit(school.tutors[1], { courseId: '8' }))
+    strangers.set(
+      'an administrator of another course',
+      await course.visit(school.administrator, { courseId: '8' }),
     )
-    expect(await refusal(app.withdraw(tutor, stranger.personId, 'completed', 'Why not'))).to.equal('not_held')
-  })
-  it('lets nobody decide on evidence across it', async () => {
-    const decision = { state: 'accepted' as const, feedback: null }
-    expect(await refusal(product.tool.app.decideEvidence(tutor, stranger.evidenceId, decision))).to.equal(
-      'evidence_not_found',
-    )
-  })
-  it('lets nobody map an activity across it, not even an administrator', async () => {
-    const kinds = new Map([[stranger.activityId, 'attendance' as const]])
-    expect(await refusal(product.tool.app.setKinds(administrator, kinds))).to.equal('activity_gone')
-  })
-  it('lists only the learners of the course', async () => {
-    const { listing } = await product.tool.app.progress(tutor, {
-      search: null,
-      holds: null,
-      attention: null,
-      offset: 0,
-      limit: 50,
+    const registration = await tool.store.platforms.save({
+      ...course.platform,
+      id: tool.random.uuid(),
+      issuer: 'https://elsewhere.example',
+      name: 'Another VLE',
     })
-    expect(listing.rows.map((row) => row.person.id)).not.to.include(stranger.personId)
+    // Same course id, same user id: only the platform differs.
+    const elsewhere = { registration, memberships: null, grades: null }
+    strangers.set('a tutor of another platform', await course.visit(school.tutors[0], elsewhere))
+    strangers.set('an administrator of another platform', await course.visit(school.administrator, elsewhere))
   })
-  it('takes nobody in by a link that names the other course’s activity', async () => {
-    const custom = { ladder_link: 'coursework', ladder_activity: stranger.activityId }
-    const visit = await product.visit('101', 'learner', { custom })
-    expect(await refusal(product.tool.app.submitCoursework(visit, { text: 'Mine', url: null }))).to.equal(
-      'activity_gone',
-    )
+  after(() => course.close())
+
+  const everything = async () => {
+    const { store } = course.tool
+    return {
+      credentials: await store.credentials.ofLearner(course.courseId, theirs.personId),
+      evidence: await store.work.evidence(course.courseId, theirs.personId),
+      activities: await store.activities.ofCourse(course.courseId),
+      criteria: await store.criteria.history(course.courseId),
+      audit: await store.audit.ofCourse(course.courseId, 100),
+    }
+  }
+
+  it('is there: each of them is in a course of their own', () => {
+    for (const [who, visit] of strangers) expect(visit.course.id, who).not.to.equal(course.courseId)
+    expect(strangers.get('a tutor of another platform')?.course.contextId).to.equal('2')
+  })
+
+  for (const who of [
+    'a tutor of another course',
+    'a tutor of another platform',
+    'an administrator of another course',
+    'an administrator of another platform',
+  ])
+    for (const [what, code, attempt] of ATTEMPTS)
+      it(`does not let ${who} ${what} across it`, async () => {
+        const before = await everything()
+        const visit = strangers.get(who)
+        if (!visit) throw new Error(`nobody is ${who}`)
+        expect((await refusal(attempt(course.tool.app, visit, theirs))).code).to.equal(code)
+        await course.settle()
+        expect(await everything()).to.deep.equal(before)
+      })
+
+  it('keeps what has no id of its own to the visit’s course: lists, criteria, columns, links, runs', async () => {
+    const { app, store } = course.tool
+    const before = await everything()
+    for (const [who, visit] of strangers) {
+      const { listing, counts } = await app.progress(visit, QUERY)
+      expect([listing.rows, counts.learners, counts.evidence], who).to.deep.equal([[], 0, 0])
+      const { current, activities } = await app.criteria(visit)
+      expect([current.courseId, activities], who).to.deep.equal([visit.course.id, []])
+      expect((await app.refreshRun(visit))?.courseId, who).not.to.equal(course.courseId)
+      expect((await app.requestRefresh(visit)).courseId, who).to.equal(visit.course.id)
+      if (visit.session.role === 'administrator')
+        await app.saveCriteria(visit, {
+          basedOn: current.version,
+          criteria: current.criteria,
+          note: 'Theirs',
+        })
+    }
+    await course.settle()
+    const settings = { ...deepLinking(course), courseId: '8' }
+    const linking = await course.visit(course.school.tutors[1], settings)
+    await app.deepLink(linking, { ...NOTHING, checkIns: 1 })
+    expect((await store.activities.ofCourse(linking.course.id)).map((one) => one.title)).to.deep.equal([
+      'Session',
+    ])
+    await course.settle()
+    expect(await everything()).to.deep.equal(before)
+  })
+
+  it('takes nobody in by a link that names the other course’s activity, as a copied course may hold', async () => {
+    const { app, store } = course.tool
+    course.vle.enrol('8', course.learner(2).id, 'Learner')
+    const custom = { ladder_link: 'coursework', ladder_activity: theirs.activityId }
+    const visit = await course.visit(course.learner(2), { courseId: '8', custom })
+    expect(visit.session.launch.activityId).to.equal(null)
+    const tried = [
+      app.submitCoursework(visit, { text: 'Mine', url: null }),
+      app.coursework(visit),
+      app.checkIn(visit),
+    ]
+    for (const error of await Promise.all(tried.map(refusal))) expect(error.code).to.equal('activity_gone')
+    const facts = await store.participation.facts(course.courseId, [visit.person?.id ?? ''])
+    expect(facts.get(visit.person?.id ?? '')?.participation).to.deep.equal([])
+  })
+
+  it('keeps a person’s credentials of one course out of their ladder in another', async () => {
+    course.vle.enrol('8', course.learner(1).id, 'Learner')
+    const visit = await course.visit(course.learner(1), { courseId: '8' })
+    expect(visit.person?.id, 'the same person').to.equal(theirs.personId)
+    const { rungs, evidence } = await course.tool.app.ladder(visit)
+    expect(rungs.map((rung) => rung.credential)).to.deep.equal([null, null, null])
+    expect(evidence).to.deep.equal([])
+    expect(
+      await refusal(course.tool.app.submitEvidence(visit, { ownPractice: 'x', institution: null })),
+    ).to.include({
+      code: 'evidence_locked',
+    })
   })
 })
 
 describe('who may do what', () => {
-  let product: Product
-  let learner: Visit
-  let tutor: Visit
-
+  let course: Course
   before(async () => {
-    product = await startProduct()
-    learner = await product.visit('101', 'learner')
-    tutor = await product.visit('33', 'instructor')
-    await product.tool.engine.idle()
+    course = await openCourse()
   })
-  after(() => product.close())
+  after(() => course.close())
 
   it('keeps learners from everything that tutors do', async () => {
-    const { app } = product.tool
-    const query = { search: null, holds: null, attention: null, offset: 0, limit: 50 } as const
+    const { app } = course.tool
+    const learner = await course.visit(course.learner(1))
     const own = learner.person?.id ?? ''
+    const { current } = await app.criteria(await course.tutor())
     const tried = [
-      app.progress(learner, query),
+      app.progress(learner, QUERY),
       app.learner(learner, own),
       app.awardByHand(learner, own, 'completed', 'I was there'),
       app.withdraw(learner, own, 'completed', 'No'),
-      app.decideEvidence(learner, 'any', { state: 'accepted', feedback: null }),
+      app.decideEvidence(learner, 'any', ACCEPTED),
       app.criteria(learner),
+      app.saveCriteria(learner, { basedOn: current.version, criteria: current.criteria, note: null }),
       app.setKinds(learner, new Map()),
       app.addColumn(learner, { title: 'Mine', kind: null, source: 'column', maximum: 1 }),
-      app.deepLink(learner, {
-        ladder: true,
-        checkIns: 0,
-        checkInTitle: '',
-        coursework: false,
-        courseworkTitle: '',
-        courseworkKind: 'coursework',
-      }),
+      app.deepLink(learner, { ...NOTHING, ladder: true }),
     ]
-    expect(await Promise.all(tried.map(refusal))).to.deep.equal(tried.map(() => 'not_allowed'))
+    for (const error of await Promise.all(tried.map(refusal)))
+      expect(error).to.include({ code: 'not_allowed', status: 403 })
   })
 
-  it('keeps tutors from saving criteria', async () => {
-    const { current } = await product.tool.app.criteria(tutor)
-    const change = { basedOn: current.version, criteria: current.criteria, note: null }
-    expect(await refusal(product.tool.app.saveCriteria(tutor, change))).to.equal('not_allowed')
+  it('lets a tutor read the criteria, and only an administrator save them', async () => {
+    const { app } = course.tool
+    const tutor = await course.tutor()
+    const view = await app.criteria(tutor)
+    expect(view).to.include({ canEdit: false })
+    expect(view.issuer.name).to.equal('Riverside College')
+    expect(view.activities.map((one) => one.title)).to.include(ESSAY)
+    const change = { basedOn: view.current.version, criteria: view.current.criteria, note: null }
+    expect(await refusal(app.saveCriteria(tutor, change))).to.include({ code: 'not_allowed', status: 403 })
+    expect((await app.criteria(await course.administrator())).canEdit).to.equal(true)
   })
 
-  it('lets an anonymous launch look, and do nothing', async () => {
-    const { app } = product.tool
-    const nobody = await product.visit(null, 'learner')
-    expect(nobody.person).to.equal(null)
-    expect(await refusal(app.submitEvidence(nobody, { ownPractice: 'x', institution: null }))).to.equal(
-      'anonymous',
-    )
-  })
-
-  it('makes no learner of a tutor who looks as one', async () => {
-    await product.visit('33', 'learner')
-    const enrolment = await product.tool.store.people.enrolment(tutor.course.id, tutor.person?.id ?? '')
-    expect(enrolment?.role).to.equal('tutor')
-  })
-
-  it('opens a session to its own secret alone', async () => {
-    const { app } = product.tool
-    const first = await app.launch(product.launch('101', 'learner'))
-    const second = await app.launch(product.launch('102', 'learner'))
-    expect(await refusal(app.visit(first.id, second.secret))).to.equal('session_expired')
-    expect(await refusal(app.visit('nobody', first.secret))).to.equal('session_expired')
-  })
-
-  it('uses a ticket for the new window once', async () => {
-    const { app } = product.tool
-    const ticket = await app.keepLaunch(product.launch('101', 'learner'))
-    const answers = await Promise.all([refusal(app.openKept(ticket)), refusal(app.openKept(ticket))])
-    expect(answers.sort()).to.deep.equal(['nothing was refused', 'ticket_used'])
+  it('says whether the database answers', async () => {
+    expect(await course.tool.app.health()).to.deep.equal({ ready: true, checks: { database: 'ok' } })
   })
 })

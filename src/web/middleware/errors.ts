@@ -3,6 +3,7 @@ import { AppError } from '../../app/errors.ts'
 import type { WebDeps } from '../deps.ts'
 import { faultOf } from '../faults.ts'
 import { localsOf } from '../locals.ts'
+import { roleHint } from '../lti/role-hint.ts'
 import { presentFault } from '../presenters/fault.ts'
 import { renderPage } from '../render.ts'
 import { allowFraming } from '../security/content-security.ts'
@@ -27,7 +28,7 @@ export function answerFaults({ log, random }: WebDeps): ErrorRequestHandler {
     res.setHeader('Cache-Control', 'no-store')
     res.vary('Accept')
     res.status(fault.status)
-    const view = presentFault(fault, words, visit?.session.role ?? null, reference)
+    const view = presentFault(fault, words, visit?.session.role ?? roleHint(req), reference)
     if (req.accepts(['html', 'json']) === 'json') {
       res.json({ error: { code: fault.code, message: view.what, ...(reference && { reference }) } })
       return

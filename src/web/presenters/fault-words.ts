@@ -1,5 +1,5 @@
 /** Which words a code is told in. A person can do the same about all codes of a family; the code itself stands on the page for support. */
-const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+export const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   launch_again: [
     'browser_unknown',
     'iat_too_old',

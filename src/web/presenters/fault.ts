@@ -8,6 +8,8 @@ export interface FaultView {
   readonly what: string
   readonly who: string
   readonly action: string
+  /** For staff: what exactly was wrong with a launch. Learners are not bothered with it. */
+  readonly technical: string | null
   /** What support can find the fault by. */
   readonly reference: string | null
 }
@@ -22,5 +24,18 @@ export function presentFault(
   const key = words.has(`errors.${fault.code}.title`) ? fault.code : familyOf(fault.code, fault.status)
   const values = { ...fault.detail, ...(role && { context: role }) }
   const say = (part: string) => words.t(`errors.${key}.${part}`, values)
-  return { title: say('title'), what: say('what'), who: say('who'), action: say('action'), reference }
+  const technical = role === 'learner' ? null : technicalOf(fault.code, words)
+  return {
+    title: say('title'),
+    what: say('what'),
+    who: say('who'),
+    action: say('action'),
+    technical,
+    reference,
+  }
+}
+
+function technicalOf(code: string, words: Words): string | null {
+  const key = `launchFaults.${code}`
+  return words.has(key) ? words.t('launchFaults.lead', { reason: words.t(key) }) : null
 }
