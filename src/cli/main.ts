@@ -1,17 +1,14 @@
 /** `npm run tool -- <command>`: the operator's entry. */
 import { AppError } from '../app/errors.ts'
-import { enqueueRefresh } from '../app/launching/launch.ts'
-import { createGuardedFetch } from '../net/guarded-fetch.ts'
 import { loadSettings } from '../settings.ts'
 import { explain } from '../start-fault.ts'
-import { assembleTool, type Tool } from '../tool.ts'
+import type { Tool } from '../tool.ts'
 import { type Arguments, readArguments } from './arguments.ts'
 import { HELP } from './help.ts'
 import { keysCommand } from './keys.ts'
 import { createOutput, type Output } from './output.ts'
 import { platformCommand } from './platforms.ts'
 import { refreshCommand } from './refresh.ts'
-import { verifyCommand } from './verify.ts'
 
 const say = (line: string) => {
   process.stdout.write(`${line}\n`)
@@ -25,7 +22,10 @@ async function run(args: Arguments): Promise<number> {
     return command || args.options.help ? 0 : 2
   }
   const settings = loadSettings()
+  // Loaded when needed: the parts of the product take seconds, which a slip of the pen should not cost.
   if (command === 'verify') {
+    const { createGuardedFetch } = await import('../net/guarded-fetch.ts')
+    const { verifyCommand } = await import('./verify.ts')
     const fetch = createGuardedFetch({
       allowPrivate: settings.allowPrivatePlatforms,
       userAgent: 'CredentialLadder',
@@ -34,6 +34,7 @@ async function run(args: Arguments): Promise<number> {
   }
   if (!['platform', 'refresh', 'keys'].includes(command))
     throw new AppError('usage', 2, `there is no command ${command}; --help lists them`)
+  const { assembleTool } = await import('../tool.ts')
   // Standard output is the answer's alone: a program may be reading it as JSON.
   const tool = await assembleTool({ ...settings, logLevel: 'warn' }, { logTo: 'stderr' })
   try {
@@ -51,6 +52,7 @@ async function withDatabase(command: string, args: Arguments, output: Output, to
     case 'keys':
       return keysCommand(args, output, tool.deps)
     default: {
+      const { enqueueRefresh } = await import('../app/launching/launch.ts')
       await tool.engine.start(tool.handlers)
       const now = new Date(tool.clock.now()).toISOString()
       const enqueue = (courseId: string) => store.write((unit) => enqueueRefresh(unit, courseId, now))
