@@ -42,8 +42,11 @@ export interface JobTable {
   retry(job: TakenJob, runAt: number, errorCode: string): Promise<void>
   /** Kept, never run again. */
   bury(job: TakenJob, errorCode: string): Promise<void>
-  /** Running jobs that nobody works on any more. `starting`: the caller is the first to look since the process began. */
-  abandoned(now: number, starting: boolean): Promise<TakenJob[]>
+  /**
+   * Running jobs that nobody works on any more. `mine`: ids of those the caller works on itself, however late its clock says it is.
+   * `starting`: the caller is the first to look since the process began.
+   */
+  abandoned(now: number, mine: ReadonlySet<string>, starting: boolean): Promise<TakenJob[]>
   counts(now: number): Promise<JobCounts>
 }
 
@@ -60,8 +63,12 @@ export interface PostgresQueue extends SqlExecutor {
   renewLease(jobId: string, until: number): Promise<boolean>
   /** `false` when the lease was somebody else's by then. */
   endLease(executor: SqlExecutor, jobId: string): Promise<boolean>
-  /** Active jobs without a living lease, locked until the transaction ends. */
-  orphans(executor: SqlExecutor, now: number): Promise<{ id: string; name: JobName; data: unknown }[]>
+  /** Active jobs without a living lease, but for `mine`, locked until the transaction ends. */
+  orphans(
+    executor: SqlExecutor,
+    now: number,
+    mine: ReadonlySet<string>,
+  ): Promise<{ id: string; name: JobName; data: unknown }[]>
   counts(): Promise<JobCounts>
 }
 

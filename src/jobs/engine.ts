@@ -8,7 +8,7 @@ import { createSettled } from './settled.ts'
 export function createEngine(table: JobTable, options: JobsOptions): { engine: JobEngine; wake(): void } {
   const { clock, log, concurrency = 2, pollMilliseconds = 1000, leaseMilliseconds = 60_000 } = options
   const { graceMilliseconds = 20_000, attempts = 5, backoff = exponentialBackoff(options.random) } = options
-  const inFlight = new Map<Promise<void>, AbortController>()
+  const inFlight = new Map<Promise<void>, { readonly id: string; readonly abort: AbortController }>()
   const settled = createSettled()
   let handlers: JobHandlers | null = null
   let timer: NodeJS.Timeout | null = null
@@ -61,12 +61,14 @@ export function createEngine(table: JobTable, options: JobsOptions): { engine: J
         settled.tell()
         wake()
       })
-    inFlight.set(running, abort)
+    inFlight.set(running, { id: job.id, abort })
   }
 
   async function takeUpAbandoned(starting: boolean): Promise<void> {
     checkedAt = clock.now()
-    for (const job of await table.abandoned(clock.now(), starting)) {
+    // A machine that slept finds its leases run out; what still runs here is not taken up a second time.
+    const mine = new Set([...inFlight.values()].map(({ id }) => id))
+    for (const job of await table.abandoned(clock.now(), mine, starting)) {
       log?.warn(
         { job: job.name, id: job.id, attempt: job.attempt },
         'a job whose process ended is taken up again',
@@ -118,7 +120,7 @@ export function createEngine(table: JobTable, options: JobsOptions): { engine: J
       if (timer !== null) clearInterval(timer)
       await looking
       const impatience = setTimeout(() => {
-        for (const abort of inFlight.values()) abort.abort(new Error('stopping'))
+        for (const { abort } of inFlight.values()) abort.abort(new Error('stopping'))
       }, graceMilliseconds)
       await Promise.all(inFlight.keys())
       clearTimeout(impatience)

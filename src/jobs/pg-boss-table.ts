@@ -80,9 +80,9 @@ export function createPgBossTable(
       settle(job, async (db) => {
         await boss.fail(job.name, job.id, { code: errorCode }, { db })
       }),
-    abandoned: (now) =>
+    abandoned: (now, working) =>
       queue.transaction(async (executor) => {
-        const orphans = (await queue.orphans(executor, now)).map(taken)
+        const orphans = (await queue.orphans(executor, now, working)).map(taken)
         const mine: TakenJob[] = []
         for (const job of orphans) {
           await queue.endLease(executor, job.id)

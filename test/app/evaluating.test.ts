@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { submitCoursework } from '../../src/app/learning/record-work.ts'
 import type { CourseCriteria } from '../../src/core/ladder.ts'
 import { type Course, openCourse, refusal, TAKING_PART } from './course.ts'
 
@@ -71,6 +72,56 @@ describe('evaluating', () => {
     const { achievement } = await course.tool.app.credentials.achievement(young?.achievementId ?? '')
     expect(achievement.criteriaNarrative).to.contain('50')
     expect(old?.achievementId).not.to.equal(young?.achievementId)
+  })
+
+  it('says every kind of criterion in words to whoever reads the badge', async () => {
+    const { app, store } = course.tool
+    const visit = await course.administrator()
+    const { current, activities } = await app.criteria(visit)
+    const [named] = activities
+    const one = { activity: named?.id ?? '' }
+    const criterion = {
+      type: 'at-least',
+      n: 1,
+      of: [
+        { type: 'completed', target: one, need: 1 },
+        { type: 'scored', target: one, need: 1, percent: 60 },
+        { type: 'scored', target: { kind: 'assignment' }, need: 'every', percent: 70 },
+        { type: 'scored', target: { kind: 'activity' }, need: 2, percent: 80 },
+        { type: 'attended', percent: 90 },
+        { type: 'confirmed', statement: 'Gave a talk' },
+        { type: 'any', of: [{ type: 'completed', target: { kind: 'interaction' }, need: 2 }] },
+      ],
+    } as const
+    const criteria = { ...current.criteria, completed: { criterion, award: 'automatic' as const } }
+    await app.saveCriteria(visit, { basedOn: current.version, note: null, criteria })
+    await course.earn(course.learner(1), 'completed')
+    const [row] = await course.credentials(course.learner(1))
+    const narrative = (await store.credentials.achievement(row?.achievementId ?? ''))?.criteriaNarrative ?? ''
+    expect(narrative.split('\n')).to.have.length(9)
+    for (const part of [TAKING_PART, '60', '70', '80', '90']) expect(narrative).to.contain(part)
+    expect(narrative, 'no key without words').not.to.match(/issued\.|criteria\.|kinds\.|\{\{/)
+  })
+
+  it('loses nothing when judging at once fails: the job that was recorded with the deed does it', async () => {
+    const { tool } = course
+    await course.addLinks({ coursework: true })
+    const user = course.learner(1)
+    await course.earn(user, 'completed')
+    const visit = await course.visit(user, { link: 'Reflection' })
+    const warnings: string[] = []
+    const broken = {
+      ...tool.deps,
+      log: { ...tool.deps.log, warn: (_: object, message: string) => void warnings.push(message) },
+      store: {
+        ...tool.store,
+        criteria: { ...tool.store.criteria, current: () => Promise.reject(new Error('away')) },
+      },
+    }
+    await submitCoursework(broken, visit, { text: 'Done', url: null })
+    expect(warnings).to.deep.equal(['evaluation at once failed; the job will do it'])
+    await course.settle()
+    expect(await course.held(user)).to.deep.equal(['completed', 'demonstrated'])
   })
 
   it('refuses criteria that somebody else has saved in between, and criteria that are none', async () => {

@@ -47,12 +47,13 @@ export function createPostgresQueue(database: PostgresDatabase): PostgresQueue {
       )
       return rows.length === 1
     },
-    async orphans(executor, now) {
+    async orphans(executor, now, mine) {
       const { rows } = await executor.executeSql(
         `SELECT j.id, j.name, j.data FROM pgboss.job j WHERE j.state = 'active' AND j.name <> 'dead'
+           AND j.id::text <> ALL ($2::text[])
            AND NOT EXISTS (SELECT 1 FROM job_leases l WHERE l.job_id = j.id::text AND l.until >= $1)
          FOR UPDATE SKIP LOCKED`,
-        [now],
+        [now, [...mine]],
       )
       return rows.map((row) => ({ id: String(row.id), name: row.name as JobName, data: row.data }))
     },

@@ -53,13 +53,13 @@ export function createJobTable(db: Executor): JobTable {
       const sql = `UPDATE jobs SET state = 'dead', lease_until = NULL, error = $2 WHERE id = $1 AND state = 'running'`
       await db.write(sql, [job.id, errorCode])
     },
-    async abandoned(now, starting) {
+    async abandoned(now, mine, starting) {
       // The file has one process: what it did not start itself, nobody works on.
       const rows = await db.read(
         `SELECT id, name, key, data, attempt FROM jobs WHERE state = 'running' AND ($1 OR lease_until < $2)`,
         [starting, now],
       )
-      return rows.map(takenJob)
+      return rows.map(takenJob).filter(({ id }) => !mine.has(id))
     },
     async counts(now) {
       const [row] = await db.read(

@@ -1,0 +1,96 @@
+import { expect } from 'chai'
+import type { Visit } from '../../src/app/contract.ts'
+import { type Course, openCourse, refusal } from './course.ts'
+
+describe('what learners do in the tool', () => {
+  let course: Course
+  const WORK = 'Reflection'
+  beforeEach(async () => {
+    course = await openCourse()
+    await course.addLinks({ checkIns: 1, checkInTitle: 'Session', coursework: true })
+  })
+  afterEach(() => course.close())
+
+  const shown = (label: string, n: number) =>
+    course.vle.gradeOf(course.column(label).id, course.learner(n).id)
+
+  it('checks in once: the first time stands, and the link’s own column says so', async () => {
+    const { app } = course.tool
+    const visit = await course.visit(course.learner(1), { link: 'Session' })
+    expect(await app.checkIn(visit)).to.include({
+      first: true,
+      at: new Date(course.clock.now()).toISOString(),
+    })
+    const at = course.clock.now()
+    course.clock.advance(5)
+    expect(await app.checkIn(visit)).to.include({ first: false })
+    await course.settle()
+    expect(shown('Session', 1)).to.include({ score: 1, by: 'tool', timestamp: at })
+    expect(shown('Session', 1)?.comment).to.be.a('string').that.is.not.empty
+    expect(shown('Session', 2)).to.equal(null)
+    expect(course.vle.log.count({ service: 'scores' })).to.equal(1)
+  })
+
+  it('hands in: what was written last is kept, when it was first is what counts', async () => {
+    const { app } = course.tool
+    const visit = await course.visit(course.learner(1), { link: WORK })
+    expect((await app.coursework(visit)).submission).to.equal(null)
+    await app.submitCoursework(visit, { text: 'First', url: null })
+    const first = new Date(course.clock.now()).toISOString()
+    course.clock.advance(60)
+    await app.submitCoursework(visit, { text: 'Second', url: 'https://example.test/portfolio' })
+    await course.settle()
+    const { submission } = await app.coursework(visit)
+    expect(submission).to.include({ text: 'Second', url: 'https://example.test/portfolio' })
+    const facts = await course.tool.store.participation.facts(course.courseId, [visit.person?.id ?? ''])
+    const [record] = facts.get(visit.person?.id ?? '')?.participation ?? []
+    expect(record).to.include({ completed: true, observedAt: first })
+    expect(shown(WORK, 1)?.score).to.equal(1)
+    expect(course.vle.log.count({ service: 'scores' })).to.equal(1)
+  })
+
+  it('earns at once what it completes, before the page that follows', async () => {
+    const user = course.learner(1)
+    await course.earn(user, 'completed')
+    const visit = await course.visit(user, { link: WORK })
+    await course.tool.app.submitCoursework(visit, { text: 'Done', url: null })
+    expect(await course.held(user)).to.deep.equal(['completed', 'demonstrated'])
+  })
+
+  it('is for its own link alone: no hand-in to a session, no check-in to course work, neither to a graded column', async () => {
+    const { app, store } = course.tool
+    const graded = (await store.activities.ofCourse(course.courseId)).find((one) => one.source === 'column')
+    const columns = course.vle.columns('2').map((one) => one.id)
+    const session = await course.visit(course.learner(1), { link: 'Session' })
+    const work = await course.visit(course.learner(1), { link: WORK })
+    const byHand = await course.visit(course.learner(1), {
+      custom: { ladder_link: 'coursework', ladder_activity: graded?.id ?? '' },
+    })
+    const nothing = await course.visit(course.learner(1))
+    const handIn = (visit: Visit) => app.submitCoursework(visit, { text: 'x', url: null })
+    const tried = [
+      handIn(session),
+      handIn(byHand),
+      handIn(nothing),
+      app.checkIn(work),
+      app.checkIn(byHand),
+      app.coursework(session),
+    ]
+    for (const error of await Promise.all(tried.map(refusal)))
+      expect(error).to.include({ code: 'activity_gone', status: 404 })
+    await course.settle()
+    for (const id of columns) expect(course.vle.gradeOf(id, course.learner(1).id)).to.equal(null)
+  })
+
+  it('keeps the record, and tries the score again, when the VLE is down at that moment', async () => {
+    const visit = await course.visit(course.learner(1), { link: 'Session' })
+    course.vle.faults.scoresStatus = 503
+    await course.tool.app.checkIn(visit)
+    await course.settle()
+    expect(shown('Session', 1)).to.equal(null)
+    course.vle.faults.scoresStatus = null
+    course.clock.advance(5)
+    await course.settle()
+    expect(shown('Session', 1)?.score).to.equal(1)
+  })
+})
