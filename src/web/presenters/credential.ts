@@ -2,6 +2,7 @@ import type { PublicCredential } from '../../app/contract.ts'
 import { LEVEL_IDS } from '../../core/ladder.ts'
 import type { Art } from '../deps.ts'
 import type { Words } from '../language/words.ts'
+import { type OutlineLine, outlineOf } from './outline.ts'
 
 export interface CredentialPage {
   readonly id: string
@@ -11,7 +12,13 @@ export interface CredentialPage {
   readonly place: string
   readonly art: string
   readonly verdict: { tone: 'good' | 'bad' | 'caution'; mark: string; title: string; text: string }
-  readonly facts: readonly { name: string; text: string; href: string | null; prose: boolean }[]
+  /** `lines`: running text instead of one short value; `href` then leads to the whole of it. */
+  readonly facts: readonly {
+    name: string
+    text: string
+    href: string | null
+    lines: readonly OutlineLine[] | null
+  }[]
   readonly issuer: { name: string; href: string }
   readonly image: string
   readonly document: string
@@ -29,11 +36,15 @@ export function presentCredential(
   const { credential, achievement, issuer, below, status } = shown
   const name = words.t(`levels.${credential.level}.name`)
   const issuerHref = `/issuers/${issuer.id}`
-  const fact = (key: string, text: string, href: string | null = null, prose = false) => ({
+  const fact = (key: string, text: string, href: string | null = null) => ({
     name: words.t(`credential.${key}`),
     text,
     href,
-    prose,
+    lines: null,
+  })
+  const prose = (key: string, text: string, href: string | null = null) => ({
+    ...fact(key, text, href),
+    lines: outlineOf(text),
   })
   return {
     id: credential.id,
@@ -48,8 +59,8 @@ export function presentCredential(
       fact('issuedBy', issuer.name, issuerHref),
       fact('issuedOn', words.date(credential.awardedAt)),
       fact('expires', credential.expiresAt ? words.date(credential.expiresAt) : words.t('credential.never')),
-      fact('did', credential.narrative, null, true),
-      fact('criteria', achievement.criteriaNarrative, `/achievements/${achievement.id}`, true),
+      prose('did', credential.narrative),
+      prose('criteria', achievement.criteriaNarrative, `/achievements/${achievement.id}`),
       ...(below
         ? [
             fact(

@@ -1,6 +1,7 @@
 import type { Router } from 'express'
 import type { WebDeps } from '../deps.ts'
 import { localsOf } from '../locals.ts'
+import { outlineOf } from '../presenters/outline.ts'
 import { renderPage } from '../render.ts'
 import { formOf, idAndEnding, JSON_LD, openToAll, sendAs } from './answers.ts'
 
@@ -22,6 +23,7 @@ export function achievementRoutes(router: Router, { app, art }: WebDeps): void {
     renderPage(req, res, 'public/achievement', 'public', {
       title: achievement.name,
       achievement,
+      criteria: outlineOf(achievement.criteriaNarrative),
       issuer: { name: issuer.name, href: `/issuers/${issuer.id}` },
       below: achievement.belowId === null ? null : `/achievements/${achievement.belowId}`,
       badge: art(achievement.level, 'earned', 220),
