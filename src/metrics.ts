@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Tool } from './tool.ts'
 
-/** Metrics in the Prometheus text format: the process, and the queue by state. */
-export function createMetrics({ engine, counts }: Tool): () => Promise<string> {
+/** Metrics in the Prometheus text format: the process, the queue by state, and platforms that are down. */
+export function createMetrics({ engine, counts, lti }: Tool): () => Promise<string> {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   new Gauge({
@@ -21,6 +21,14 @@ export function createMetrics({ engine, counts }: Tool): () => Promise<string> {
     registers: [registry],
     collect() {
       for (const [what, count] of Object.entries(counts)) this.set({ what }, count)
+    },
+  })
+  new Gauge({
+    name: 'credential_ladder_platforms_resting',
+    help: 'Origins of platforms that are down and left alone for a while',
+    registers: [registry],
+    collect() {
+      this.set(lti.circuits().filter(({ state }) => state !== 'closed').length)
     },
   })
   return () => registry.metrics()

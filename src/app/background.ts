@@ -33,13 +33,15 @@ export function createBackground(deps: Deps): JobHandlers {
 
   /** What people are told is what will happen: `waiting` while the queue tries again by itself. */
   async function failed(courseId: string, error: unknown, last: boolean): Promise<never> {
-    const { code, detail, retryable } = error as {
+    const { code, detail, retryable, countsAsTry } = error as {
       code?: unknown
       detail?: Record<string, string>
       retryable?: unknown
+      countsAsTry?: unknown
     }
+    const ends = retryable === false || (last && countsAsTry !== false)
     await note(courseId, {
-      state: last || retryable === false ? 'failed' : 'waiting',
+      state: ends ? 'failed' : 'waiting',
       error: typeof code === 'string' ? code : 'internal',
       errorDetail: detail?.scope ?? null,
     })

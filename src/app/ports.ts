@@ -315,7 +315,7 @@ export interface Job<N extends JobName = JobName> {
   readonly data: JobData[N]
   /** 1 for the first. */
   readonly attempt: number
-  /** No try follows this one, however it fails. */
+  /** No try follows this one, unless it fails in a way that does not count (the VLE is left alone for a while). */
   readonly last: boolean
 }
 

@@ -38,7 +38,7 @@ export interface JobTable {
   /** `false`: the lease was lost, somebody else may have the job. */
   renew(job: TakenJob, leaseUntil: number): Promise<boolean>
   finish(job: TakenJob): Promise<void>
-  /** Back to waiting until `runAt`; dropped when one with the same name and key waits already. */
+  /** Back to waiting until `runAt`, with `job.attempt` tries behind it; dropped when one with the same name and key waits already. */
   retry(job: TakenJob, runAt: number, errorCode: string): Promise<void>
   /** Kept, never run again. */
   bury(job: TakenJob, errorCode: string): Promise<void>

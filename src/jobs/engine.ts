@@ -17,11 +17,12 @@ export function createEngine(table: JobTable, options: JobsOptions): { engine: J
   let checkedAt = 0
 
   async function failed(job: TakenJob, error: unknown): Promise<void> {
-    const { code, retryable, retryAfter } = failureOf(error)
-    const last = !retryable || job.attempt >= attempts
+    const { code, retryable, retryAfter, countsAsTry } = failureOf(error)
+    const last = !retryable || (countsAsTry && job.attempt >= attempts)
     log?.warn({ job: job.name, id: job.id, attempt: job.attempt, code, last }, 'a job failed')
-    if (last) await table.bury(job, code)
-    else await table.retry(job, Math.ceil(clock.now() + (retryAfter ?? backoff(job.attempt))), code)
+    if (last) return table.bury(job, code)
+    const runAt = Math.ceil(clock.now() + (retryAfter ?? backoff(job.attempt)))
+    await table.retry(countsAsTry ? job : untried(job), runAt, code)
   }
 
   async function run(job: TakenJob, handle: JobHandlers, abort: AbortController): Promise<void> {
@@ -84,7 +85,7 @@ export function createEngine(table: JobTable, options: JobsOptions): { engine: J
       while (handlers !== null && inFlight.size < concurrency) {
         const job = await table.take(clock.now(), clock.now() + leaseMilliseconds)
         if (job === null) break
-        if (handlers === null) await table.retry(job, clock.now(), 'stopped')
+        if (handlers === null) await table.retry(untried(job), clock.now(), 'stopped')
         else begin(job, handlers)
       }
     } catch (error) {
@@ -139,4 +140,9 @@ export function createEngine(table: JobTable, options: JobsOptions): { engine: J
     },
   }
   return { engine, wake }
+}
+
+/** The job as it was before it was taken. */
+function untried(job: TakenJob): TakenJob {
+  return { ...job, attempt: job.attempt - 1 }
 }

@@ -7,6 +7,8 @@ export interface Failure {
   readonly retryable: boolean
   /** Milliseconds the other side asked to wait. */
   readonly retryAfter: number | null
+  /** `false`: the other side is known to be away; a try that only found that out is not counted. */
+  readonly countsAsTry: boolean
 }
 
 /** What the queue needs to know of whatever a handler threw. */
@@ -19,6 +21,7 @@ export function failureOf(error: unknown): Failure {
     code: word ?? 'unknown',
     retryable: facts.retryable !== false,
     retryAfter: typeof facts.retryAfter === 'number' && facts.retryAfter >= 0 ? facts.retryAfter : null,
+    countsAsTry: facts.countsAsTry !== false,
   }
 }
 

@@ -9,6 +9,8 @@ export class LtiError extends Error {
   readonly retryable: boolean
   /** Milliseconds the platform asked us to wait (`Retry-After`). */
   readonly retryAfter: number | null
+  /** `false`: waiting is all there is to do, so a queue that gives up after some tries need not count this one. */
+  readonly countsAsTry: boolean
   /** Values for the words, safe to show: a scope, a claim's name. */
   readonly detail: Readonly<Record<string, string>>
 
@@ -19,6 +21,7 @@ export class LtiError extends Error {
       status?: number
       retryable?: boolean
       retryAfter?: number | null
+      countsAsTry?: boolean
       detail?: Record<string, string>
       cause?: unknown
     } = {},
@@ -29,6 +32,7 @@ export class LtiError extends Error {
     this.status = options.status ?? 400
     this.retryable = options.retryable ?? false
     this.retryAfter = options.retryAfter ?? null
+    this.countsAsTry = options.countsAsTry ?? true
     this.detail = options.detail ?? {}
   }
 }

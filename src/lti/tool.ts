@@ -1,5 +1,6 @@
 import { deepLinkResponse } from './deep-linking/response.ts'
-import { createSend } from './http/send.ts'
+import { createCircuits } from './http/circuit.ts'
+import { createSend, TIMEOUT } from './http/send.ts'
 import { createJwksCache } from './keys/jwks-cache.ts'
 import { publishedKeys } from './keys/published.ts'
 import { launch } from './launch/launch.ts'
@@ -11,11 +12,13 @@ import type { LtiTool, LtiToolOptions } from './types.ts'
 /** The tool's side of LTI 1.3 and its services. Keys of platforms and access tokens are kept in memory, in this object. */
 export function createLtiTool(options: LtiToolOptions): LtiTool {
   const { fetch, clock, toolUrl } = options
+  const circuits = createCircuits(clock, TIMEOUT)
   const send = createSend({
     fetch,
     clock,
     sleep: options.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))),
     userAgent: `CredentialLadder (+${toolUrl})`,
+    circuits,
   })
   const jwks = createJwksCache({ send, clock })
   const { keys, random } = options
@@ -28,5 +31,6 @@ export function createLtiTool(options: LtiToolOptions): LtiTool {
     deepLinkResponse: (registration, deploymentId, settings, items) =>
       deepLinkResponse(options, registration, deploymentId, settings, items),
     services: (registration, scopes) => createServices({ send, tokens }, registration, scopes),
+    circuits: circuits.list,
   }
 }

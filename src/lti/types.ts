@@ -259,6 +259,23 @@ export interface LtiTool {
     items: readonly LinkItem[],
   ): Promise<string>
   services(registration: Registration, scopes: readonly string[]): ServiceClient
+  /** Origins and token endpoints whose last answers were failures; what is not named works as far as is known. */
+  circuits(): readonly Circuit[]
+}
+
+/** How a platform's services, or its token endpoint, are spared while they are down. */
+export interface Circuit {
+  /** Of the services; of a token endpoint the whole address. */
+  readonly origin: string
+  /** `open`: nothing is sent until `nextTryAt`; `probing`: one request is out to see; `closed`: failures, but too few to stop. */
+  readonly state: 'closed' | 'open' | 'probing'
+  /** In a row. */
+  readonly failures: number
+  /** When it was left alone, in milliseconds since the epoch. */
+  readonly since: number | null
+  readonly nextTryAt: number | null
+  /** Code of the last failure. */
+  readonly lastError: string | null
 }
 
 export interface LtiToolOptions {

@@ -51,6 +51,26 @@ describe('the run of a refresh', () => {
     expect(await course.held(user)).to.deep.equal(['completed', 'demonstrated'])
   })
 
+  it('is not given up while the VLE is down for an afternoon, and hardly knocks', async () => {
+    const user = course.learner(1)
+    course.grade(TAKING_PART, user, 9)
+    course.vle.faults.membershipsStatus = 503
+    const asked = () => course.vle.log.count({ service: 'memberships', status: 503 })
+    for (let minutes = 0; minutes < 180; minutes += 4) {
+      course.clock.advance(4)
+      await refresh()
+    }
+    expect(await run()).to.include({ state: 'waiting', error: 'platform_resting' })
+    expect(course.tool.lti.circuits()).to.have.length(1)
+    expect(asked(), 'one request for each pause').to.be.within(45, 55)
+    course.vle.faults.membershipsStatus = null
+    course.clock.advance(4)
+    await refresh()
+    expect(await run()).to.include({ state: 'done', error: null })
+    expect(await course.held(user)).to.deep.equal(['completed'])
+    expect([course.tool.lti.circuits(), (await course.tool.engine.counts()).dead]).to.deep.equal([[], 0])
+  })
+
   it('says that it failed after the last try, and keeps when it was last read', async () => {
     const { succeededAt } = await run()
     course.vle.faults.tokenStatus = 400

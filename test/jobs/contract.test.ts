@@ -222,6 +222,23 @@ onBoth(
       expect(tries).to.equal(1)
     })
 
+    it('gives up no job for tries that only found the other side away, and counts the others', async () => {
+      const before = (await db.engine.counts()).dead
+      const attempts: number[] = []
+      await db.engine.start(
+        handlers({
+          async publish({ attempt }) {
+            attempts.push(attempt)
+            const away = attempts.length < 8
+            throw Object.assign(new Error('away'), { countsAsTry: !away, retryAfter: 1 })
+          },
+        }),
+      )
+      await send('publish', { courseId: 'patient' })
+      await until(async () => (await db.engine.counts()).dead === before + 1)
+      expect(attempts).to.deep.equal([1, 1, 1, 1, 1, 1, 1, 1, 2, 3])
+    })
+
     it('does not run before its delay', async () => {
       const { waiting } = await db.engine.counts()
       const seen: string[] = []

@@ -8,6 +8,7 @@ describe('what a handler throws', () => {
       code: 'vle_down',
       retryable: true,
       retryAfter: null,
+      countsAsTry: true,
     })
     expect(failureOf(new TypeError('x')).code).to.equal('TypeError')
     expect(failureOf(Object.assign(new Error('x'), { code: 'ann@example.test' })).code).to.equal('Error')

@@ -113,8 +113,18 @@ describe('health', () => {
     expect((await get('/healthz')).status).to.equal(200)
     const ready = await get('/readyz')
     expect(ready.status).to.equal(503)
-    expect(ready.body.checks).to.deep.equal({ database: 'failing' })
+    expect(ready.body.checks).to.deep.equal({ database: 'failing', platforms: 'ok' })
     expect((await get('/metrics')).text).to.equal('up 1\n')
+  })
+
+  it('says that a platform is down, and stays ready', async () => {
+    const trouble = { origin: 'https://vle.example', failures: 5, since: 1, nextTryAt: 2, lastError: 'x' }
+    const { get } = await site({ lti: { circuits: () => [{ ...trouble, state: 'open' }] } })
+    expect((await get('/healthz')).body).to.deep.equal({ status: 'ok', checks: { platforms: 'resting' } })
+    const ready = await get('/readyz')
+    expect([ready.status, ready.body.status]).to.deep.equal([200, 'degraded'])
+    expect(ready.body.checks).to.deep.equal({ database: 'ok', platforms: 'resting' })
+    expect(ready.text, 'whose it is is nobody else’s business').not.to.contain('vle.example')
   })
 })
 

@@ -17,6 +17,7 @@ export function fixtureLti(parts: Partial<LtiTool> = {}): LtiTool {
     login: unexpected,
     launch: unexpected,
     jwks: async () => ({ keys: [] }),
+    circuits: () => [],
     deepLinkResponse: unexpected,
     services: () => {
       throw new Error('this test expects no call')

@@ -1,6 +1,8 @@
 import { LtiError } from '../errors.ts'
 import type { Clock, Fetch } from '../types.ts'
+import { originOf } from '../values.ts'
 import { readText } from './body.ts'
+import type { Circuits } from './circuit.ts'
 import { retryAfter } from './retry-after.ts'
 
 export interface HttpRequest {
@@ -13,6 +15,8 @@ export interface HttpRequest {
   readonly maxBytes?: number
   /** Answers that are final although their status asks for another try. */
   readonly isFinal?: (reply: HttpReply) => boolean
+  /** What is spared if this fails: the origin unless told; `null`: nothing, it always goes out. */
+  readonly circuit?: string | null
 }
 
 export interface HttpReply {
@@ -31,9 +35,11 @@ export interface SendOptions {
   readonly clock: Clock
   readonly sleep: (milliseconds: number) => Promise<void>
   readonly userAgent: string
+  readonly circuits: Circuits
 }
 
-const TIMEOUT = 10_000
+/** Milliseconds for each request, its redirects included. */
+export const TIMEOUT = 10_000
 const FIRST_WAIT = 500
 const LONGEST_WAIT = 30_000
 const LARGEST_REPLY = 20 * 1024 * 1024
@@ -42,19 +48,37 @@ const MOST_REDIRECTS = 3
 /**
  * Requests to platforms: 10 s for each, a User-Agent (Canvas and Moodle may refuse requests without one), tried again on
  * 429, 5xx and network faults with growing waits that heed `Retry-After`, redirects kept to the same origin.
- * Every status below 500 but 429 is an answer; the rest ends as `platform_busy` or `platform_unreachable`, both retryable.
+ * Every status below 500 but 429 is an answer; the rest ends as `platform_busy` or `platform_unreachable`, both retryable, or
+ * as `platform_resting` while the platform is left alone.
  */
 export function createSend(options: SendOptions): Send {
   return async (request) => {
     const tries = request.tries ?? 3
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await tryOnce(options, request)
+      const outcome = await spared(options, request)
       if (!(outcome instanceof LtiError)) return outcome
       const wait = outcome.retryAfter ?? FIRST_WAIT * 2 ** (attempt - 1)
-      if (!outcome.retryable || attempt >= tries || wait > LONGEST_WAIT) throw outcome
+      const inVain = !outcome.retryable || !outcome.countsAsTry || wait > LONGEST_WAIT
+      if (inVain || attempt >= tries) throw outcome
       await options.sleep(wait)
     }
   }
+}
+
+/** One try, unless the platform is left alone; what comes of it decides whether it will be. */
+async function spared(options: SendOptions, request: HttpRequest): Promise<HttpReply | LtiError> {
+  const circuit = request.circuit === undefined ? originOf(request.url) : request.circuit
+  if (circuit === null) return tryOnce(options, request)
+  const { circuits } = options
+  const refusal = circuits.refusal(circuit)
+  if (refusal !== null) return refusal
+  const outcome = await tryOnce(options, request)
+  const asked =
+    outcome instanceof LtiError && (outcome.retryAfter ?? 0) > LONGEST_WAIT ? outcome.retryAfter : null
+  if (outcome instanceof LtiError && (outcome.code === 'platform_unreachable' || asked !== null))
+    return circuits.failed(circuit, outcome, asked) ?? outcome
+  circuits.answered(circuit)
+  return outcome
 }
 
 async function tryOnce(options: SendOptions, request: HttpRequest): Promise<HttpReply | LtiError> {

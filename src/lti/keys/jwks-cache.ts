@@ -69,6 +69,8 @@ async function fetchKeys(send: Send, url: string, clock: Clock): Promise<Entry> 
     headers: { Accept: 'application/json, application/jwk-set+json' },
     // A person waits for this launch: two tries, not three.
     tries: 2,
+    // The platform has just sent that person.
+    circuit: null,
     maxBytes: LARGEST_SET,
   })
   if (reply.status !== 200) throw unavailable(`the key set's address answered ${reply.status}`)

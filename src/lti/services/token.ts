@@ -85,6 +85,8 @@ async function requestToken(
   })
   const answer = await options.send({
     url: registration.tokenUrl,
+    // Its own: that tokens are given says nothing of the services, and the other way round.
+    circuit: registration.tokenUrl,
     method: 'POST',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
     body: new URLSearchParams({

@@ -44,9 +44,9 @@ export function createJobTable(db: Executor): JobTable {
         )
         if (dropped === 1) return
         await unit.write(
-          `UPDATE jobs SET state = 'ready', run_at = $2, lease_until = NULL, error = $3
+          `UPDATE jobs SET state = 'ready', run_at = $2, lease_until = NULL, error = $3, attempt = $4
            WHERE id = $1 AND state = 'running'`,
-          [job.id, runAt, errorCode],
+          [job.id, runAt, errorCode, job.attempt],
         )
       }),
     async bury(job, errorCode) {

@@ -59,6 +59,8 @@ export const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     'keys_unavailable',
     'next_link_foreign',
     'paging_endless',
+    'platform_busy',
+    'platform_resting',
     'platform_unreachable',
     'redirect_refused',
     'reply_invalid',

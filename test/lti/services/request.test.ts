@@ -45,12 +45,14 @@ describe('a request to a service', () => {
     expect(here.waits).to.deep.equal([7000, 9000])
   })
 
-  it('leaves a long wait to the caller', async () => {
+  it('leaves a long wait to the caller, and the platform alone until then', async () => {
     const here = serviceWorld()
     here.net.on(MEMBERSHIPS, status(429, { 'retry-after': '600' }))
     const error = await refusal(collect(here.services.memberships(MEMBERSHIPS)))
-    expect(error).to.include({ code: 'platform_busy', retryable: true, retryAfter: 600_000 })
-    expect(here.waits).to.deep.equal([])
+    expect(error).to.include({ code: 'platform_resting', retryable: true, retryAfter: 600_000 })
+    here.now += 599_999
+    expect((await refusal(collect(here.services.memberships(MEMBERSHIPS)))).retryAfter).to.equal(1)
+    expect([here.waits, here.net.count(MEMBERSHIPS)]).to.deep.equal([[], 1])
   })
 
   for (const [code, expected] of [
