@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { enqueueRefresh } from './app/launching/launch.ts'
 import type { Config } from './config.ts'
 import { createMetrics } from './metrics.ts'
+import { listenToOperator } from './operator.ts'
 import { createPageArt } from './page-art.ts'
 import { assembleTool, type Tool } from './tool.ts'
 import { createWeb } from './web/index.ts'
@@ -42,6 +43,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const underWay = trackRequests(server)
     await listen(server, config)
     await tool.engine.start(tool.handlers)
+    const operator = await listenToOperator(tool)
     const timers = startTimers(tool)
     return {
       config,
@@ -49,6 +51,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       port: (server.address() as AddressInfo).port,
       async stop() {
         for (const timer of timers) clearInterval(timer)
+        await operator?.stop()
         // Listening ends last: a job or a request in flight may need an access token, and before it gives one a VLE fetches our keys.
         await Promise.all([tool.engine.stop(), ...underWay])
         const closed = new Promise((resolve) => server.close(resolve))

@@ -11,4 +11,4 @@ export const HELP = `Credential Ladder: the operator's commands
                                              is this badge genuine? exits 0 valid, 1 invalid, 2 unknown
 
 Every command takes --json. Settings come from the environment or from .env (see .env.example).
-With SQLite, stop the tool before a command that needs the database: one process at a time may have it.`
+While the tool runs here, commands go through it: its settings count then, and they work without stopping it.`

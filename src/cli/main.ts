@@ -1,69 +1,76 @@
 /** `npm run tool -- <command>`: the operator's entry. */
-import { AppError } from '../app/errors.ts'
+import type { Config } from '../config.ts'
+import { commandDeps, fileOf, inWords } from '../operator.ts'
 import { loadSettings } from '../settings.ts'
-import { explain } from '../start-fault.ts'
 import type { Tool } from '../tool.ts'
 import { type Arguments, readArguments } from './arguments.ts'
+import { askRunningTool } from './channel/ask.ts'
+import { type Command, commandOf } from './commands.ts'
 import { HELP } from './help.ts'
-import { keysCommand } from './keys.ts'
-import { createOutput, type Output } from './output.ts'
-import { platformCommand } from './platforms.ts'
-import { refreshCommand } from './refresh.ts'
+import { createOutput, type Output, type Streams } from './output.ts'
 
-const say = (line: string) => {
-  process.stdout.write(`${line}\n`)
+/** How long to wait for a process that has the database and takes no command: a tool that starts or stops, or another command. */
+const PATIENCE_MILLISECONDS = 20_000
+
+const streams: Streams = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
 }
 
-async function run(args: Arguments): Promise<number> {
-  const [command] = args.words
-  const output = createOutput(args.options.json === true, say)
-  if (!command || args.options.help) {
-    say(HELP)
-    return command || args.options.help ? 0 : 2
+async function run(argv: readonly string[]): Promise<number> {
+  const args = readArguments(argv)
+  if (args.words.length === 0 || args.options.help) {
+    streams.out(HELP)
+    return args.options.help ? 0 : 2
   }
+  const command = commandOf(args)
   const settings = loadSettings()
-  // Loaded when needed: the parts of the product take seconds, which a slip of the pen should not cost.
-  if (command === 'verify') {
+  const output = createOutput(args.options.json === true, streams)
+  if (command.needs === 'nothing') {
     const { createGuardedFetch } = await import('../net/guarded-fetch.ts')
-    const { verifyCommand } = await import('./verify.ts')
     const fetch = createGuardedFetch({
       allowPrivate: settings.allowPrivatePlatforms,
       userAgent: 'CredentialLadder',
     })
-    return verifyCommand(args, output, { fetch, clock: () => Date.now() })
+    return command.run(args, output, { fetch, clock: { now: () => Date.now() } })
   }
-  if (!['platform', 'refresh', 'keys'].includes(command))
-    throw new AppError('usage', 2, `there is no command ${command}; --help lists them`)
+  const file = fileOf(settings)
+  for (const latest = Date.now() + PATIENCE_MILLISECONDS; ; ) {
+    const code = file === null ? null : await askRunningTool(file, argv, streams)
+    if (code !== null) return code
+    const tool = await openTool(settings, latest)
+    if (tool !== null) return runHere(tool, command, args, output)
+  }
+}
+
+/** The parts of the product, for this process alone; `null` while another one has the SQLite file and may still give it up or listen. */
+async function openTool(settings: Config, latest: number): Promise<Tool | null> {
+  // Loaded when needed: it takes seconds, which a slip of the pen should not cost.
   const { assembleTool } = await import('../tool.ts')
-  // Standard output is the answer's alone: a program may be reading it as JSON.
-  const tool = await assembleTool({ ...settings, logLevel: 'warn' }, { logTo: 'stderr' })
   try {
-    return await withDatabase(command, args, output, tool)
+    // Standard output is the answer's alone: a program may be reading it as JSON.
+    return await assembleTool({ ...settings, logLevel: 'warn' }, { logTo: 'stderr' })
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'database_in_use' && Date.now() < latest) return null
+    throw error
+  }
+}
+
+async function runHere(tool: Tool, command: Command, args: Arguments, output: Output): Promise<number> {
+  try {
+    if (command.needs === 'jobs') await tool.engine.start(tool.handlers)
+    const code = await command.run(args, output, commandDeps(tool, new AbortController().signal))
+    // Nobody else goes on with what follows from it, such as scores for the gradebook.
+    if (command.needs === 'jobs') await tool.engine.idle()
+    return code
   } finally {
     await tool.close()
   }
 }
 
-async function withDatabase(command: string, args: Arguments, output: Output, tool: Tool): Promise<number> {
-  const { store, random, config } = tool
-  switch (command) {
-    case 'platform':
-      return platformCommand(args, output, { store, random, allowPrivate: config.allowPrivatePlatforms })
-    case 'keys':
-      return keysCommand(args, output, tool.deps)
-    default: {
-      const { enqueueRefresh } = await import('../app/launching/launch.ts')
-      await tool.engine.start(tool.handlers)
-      const now = new Date(tool.clock.now()).toISOString()
-      const enqueue = (courseId: string) => store.write((unit) => enqueueRefresh(unit, courseId, now))
-      return refreshCommand(args, output, { store, engine: tool.engine, enqueue })
-    }
-  }
-}
-
 try {
-  process.exitCode = await run(readArguments(process.argv.slice(2)))
+  process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
-  process.stderr.write(`${error instanceof AppError ? error.message : explain(error)}\n`)
+  streams.err(inWords(error))
   process.exitCode = 2
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { AppError } from '../app/errors.ts'
+import type { Clock } from '../app/ports.ts'
 import { type VerifyReport, verifyBadge } from '../openbadges/index.ts'
 import { type Arguments, optional } from './arguments.ts'
 import type { Output } from './output.ts'
@@ -13,7 +14,7 @@ const SIGN = { pass: '✓', fail: '✗', unknown: '?', skipped: '–' } as const
 export async function verifyCommand(
   args: Arguments,
   output: Output,
-  outside: { fetch: typeof globalThis.fetch; clock: () => number },
+  outside: { fetch: typeof globalThis.fetch; clock: Clock },
 ): Promise<number> {
   const file = args.words[1]
   if (!file) throw new AppError('usage', 2, 'verify needs a file: npm run tool -- verify FILE')
@@ -24,7 +25,7 @@ export async function verifyCommand(
   const fetch = args.options.offline ? null : outside.fetch
   const report = await verifyBadge(bytes, {
     fetch,
-    clock: outside.clock,
+    clock: () => outside.clock.now(),
     ...(recipient ? { recipient } : {}),
   })
   output.result(report, () => words(report))

@@ -19,14 +19,6 @@ describe('reading courses and keys on the command line', function suite() {
     { id: courseId, title: office.school.course.title, state, error },
   ]
 
-  it('is refused, with what to do, while the tool has the SQLite file', async () => {
-    const { code, stderr } = await office.desk.run('refresh')
-    expect(code).to.equal(2)
-    expect(stderr)
-      .to.match(/PostgreSQL/)
-      .and.not.match(/\n\s+at /)
-  })
-
   it('reads a course and waits until it is read', async () => {
     await office.stopTool()
     const [gone] = office.school.learners
