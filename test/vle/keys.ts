@@ -5,14 +5,15 @@ import {
   generateKeyPair,
   importJWK,
   type JWK,
+  type JWTHeaderParameters,
   type JWTPayload,
   SignJWT,
 } from 'jose'
 import type { StoredKey, VleData } from './types.ts'
 
 export interface PlatformKeys {
-  /** Signs an RS256 JWT with the newest key. */
-  sign(payload: JWTPayload): Promise<string>
+  /** Signs an RS256 JWT with the newest key; `changes` replace what its header says, `undefined` leaves it out. */
+  sign(payload: JWTPayload, changes?: Readonly<Record<string, unknown>>): Promise<string>
   /** The public set, newest first. */
   jwks(): { keys: JWK[] }
   /** Makes a new key; the one before stays published. */
@@ -37,10 +38,10 @@ export async function createKeys(data: VleData): Promise<PlatformKeys> {
   }
 
   return {
-    async sign(payload) {
+    async sign(payload, changes = {}) {
       const [newest] = data.keys
       if (!newest) throw new Error('The VLE has no key')
-      const header = { typ: 'JWT', alg: 'RS256', kid: newest.kid }
+      const header: JWTHeaderParameters = { typ: 'JWT', alg: 'RS256', kid: newest.kid, ...changes }
       return new SignJWT(payload).setProtectedHeader(header).sign(await privateKey(newest))
     },
     jwks: () => ({

@@ -15,8 +15,10 @@ const ALGORITHM = 'RS256'
  * @throws LtiError `token_malformed`, `algorithm_refused`, `key_unknown` or `signature_invalid`
  */
 export async function verifySignature(token: string, jwksUrl: string, cache: JwksCache): Promise<Claims> {
-  const { alg } = header(token)
+  const { alg, kid } = header(token)
   if (alg !== ALGORITHM) throw new LtiError('algorithm_refused', 'the id_token is not signed with RS256')
+  // 1EdTech certifies no tool that guesses the key, even where the platform has only one.
+  if (kid === undefined) throw new LtiError('key_unknown', 'the id_token names no kid')
   const payload =
     (await verifyWith(token, await cache.keys(jwksUrl))) ??
     (await verifyWith(token, await cache.refetch(jwksUrl)))
@@ -41,9 +43,7 @@ async function verifyWith(token: string, keys: KeySet): Promise<Uint8Array | nul
     if (cause instanceof errors.JWKSNoMatchingKey) return null
     if (cause instanceof errors.JWSInvalid) throw malformed(cause)
     if (cause instanceof errors.JWKSMultipleMatchingKeys) {
-      throw new LtiError('key_unknown', 'the id_token names no kid and the platform has several keys', {
-        cause,
-      })
+      throw new LtiError('key_unknown', "the platform's key set has several keys of this kid", { cause })
     }
     throw new LtiError('signature_invalid', "the signature is not of the platform's key", { cause })
   }
