@@ -7,6 +7,11 @@ export interface Database {
   readonly sequelize: Sequelize
   /** Outside units of work. */
   readonly executor: Executor
+  /**
+   * The same, but on SQLite a write is not waited for until it is on the disk: a loss of power may take it, unless a unit
+   * that came after it was acknowledged. For what is begun again without harm.
+   */
+  readonly relaxed: Executor
   /** One unit of work: committed when `work` resolves, rolled back when it rejects. */
   unit<T>(work: (db: Executor) => Promise<T>): Promise<T>
   close(): Promise<void>

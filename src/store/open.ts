@@ -108,7 +108,8 @@ function assemble(
   }
   const store: Store = {
     ...repositories,
-    lti: createLtiStore(database.executor, tables),
+    // A login that is lost is begun again; its end is on the disk before the session that it opened is.
+    lti: createLtiStore(database.relaxed, tables),
     write: (work) =>
       runUnit((db, sender) => work({ ...createRepositories(db, tables, random), jobs: sender })),
     async ping() {

@@ -73,6 +73,11 @@ export async function openPostgres(url: string, onStatement?: OnStatement): Prom
       ),
     )
   const unit: Database['unit'] = (work) => unitWithClient((db) => work(db))
+  const executor = openExecutor(
+    'postgres',
+    counted((...statement) => withClient((client) => runOn(client)(...statement)), onStatement),
+    unit,
+  )
   return {
     dialect: 'postgres',
     sequelize,
@@ -80,11 +85,8 @@ export async function openPostgres(url: string, onStatement?: OnStatement): Prom
     withClient,
     transaction,
     unitWithClient,
-    executor: openExecutor(
-      'postgres',
-      counted((...statement) => withClient((client) => runOn(client)(...statement)), onStatement),
-      unit,
-    ),
+    executor,
+    relaxed: executor,
     close: () => sequelize.close(),
   }
 }

@@ -1,71 +1,68 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { Sequelize, Transaction } from 'sequelize'
+import { Sequelize } from 'sequelize'
 import type { Database } from '../database.ts'
-import { counted, type OnStatement, openExecutor, transactionExecutor } from '../executor.ts'
+import {
+  counted,
+  type OnStatement,
+  openExecutor,
+  type RunStatement,
+  transactionExecutor,
+} from '../executor.ts'
 import { createUnitGuard } from '../unit-guard.ts'
-import { type Connection, closeConnection, connect, exec, runOn } from './connection.ts'
+import { type Connection, connect } from './connection.ts'
 import { lockFile } from './lock.ts'
 import { createQueue } from './queue.ts'
 
 const READERS = 2
 
-/** What Sequelize asks of its connection manager; its own one opens a file for every transaction. */
-interface ConnectionManager {
-  getConnection(options?: { uuid?: string }): Promise<Connection>
-  releaseConnection(connection: Connection): void
-  close(): Promise<void>
-}
-
 /**
- * One writer, which units of work use in turn, and a few readers that never wait for it (WAL).
+ * One writer at a time, which units of work use in turn, and a few readers that never wait for it (WAL). Sequelize knows the
+ * models; it opens a connection for every transaction, so it is given none.
  * @throws StoreError `database_in_use`
  */
 export async function openSqlite(file: string, onStatement?: OnStatement): Promise<Database> {
   await mkdir(dirname(file), { recursive: true })
   const lock = await lockFile(file)
   const writer = await connect(file, 'writer')
+  const relaxedWriter = await connect(file, 'relaxed')
   const readers: Connection[] = []
   for (let count = 0; count < READERS; count++) readers.push(await connect(file, 'reader'))
   let turn = 0
-  const nextReader = (): Connection => readers[turn++ % READERS] ?? writer
-
-  const sequelize = new Sequelize({ dialect: 'sqlite', storage: file, logging: false })
-  const manager = sequelize.connectionManager as unknown as ConnectionManager
-  manager.getConnection = async (options) =>
-    options?.uuid === undefined || options.uuid === 'default' ? nextReader() : writer
-  manager.releaseConnection = () => undefined
+  const read: RunStatement = (...statement) => (readers[turn++ % READERS] ?? writer).run(...statement)
 
   const inTurn = createQueue()
   const guarded = createUnitGuard()
-  const inTransaction = transactionExecutor('sqlite', counted(runOn(writer), onStatement))
-  const unit: Database['unit'] = (work) =>
-    guarded(() =>
-      inTurn(async () => {
-        try {
-          // IMMEDIATE: the write lock is taken at once, so a unit that has read cannot fail when it comes to write.
-          return await sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE }, () => work(inTransaction))
-        } catch (error) {
-          // A commit that failed (a full disk) leaves the transaction open on a connection that is used again.
-          await exec(writer, 'ROLLBACK').catch(() => undefined)
-          throw error
-        }
-      }),
-    )
+  const unitOn = (connection: Connection): Database['unit'] => {
+    const inTransaction = transactionExecutor('sqlite', counted(connection.run, onStatement))
+    return (work) => guarded(() => inTurn(() => transaction(connection, () => work(inTransaction))))
+  }
+  const unit = unitOn(writer)
+  const outside = counted(read, onStatement)
   return {
     dialect: 'sqlite',
-    sequelize,
+    sequelize: new Sequelize({ dialect: 'sqlite', storage: file, logging: false }),
     unit,
-    executor: openExecutor(
-      'sqlite',
-      counted((...statement) => runOn(nextReader())(...statement), onStatement),
-      unit,
-    ),
+    executor: openExecutor('sqlite', outside, unit),
+    relaxed: openExecutor('sqlite', outside, unitOn(relaxedWriter)),
     async close() {
       await inTurn(async () => undefined)
-      for (const reader of readers) await closeConnection(reader)
-      await closeConnection(writer)
+      for (const connection of [...readers, relaxedWriter, writer]) await connection.close()
       await lock.release()
     },
+  }
+}
+
+async function transaction<T>({ run }: Connection, work: () => Promise<T>): Promise<T> {
+  // IMMEDIATE: the write lock is taken at once, so a unit that has read cannot fail when it comes to write.
+  await run('BEGIN IMMEDIATE', [], 'write')
+  try {
+    const result = await work()
+    await run('COMMIT', [], 'write')
+    return result
+  } catch (error) {
+    // A commit that failed (a full disk) leaves the transaction open on a connection that is used again.
+    await run('ROLLBACK', [], 'write').catch(() => undefined)
+    throw error
   }
 }

@@ -4,7 +4,7 @@ import type { WebDeps } from '../deps.ts'
 import { localsOf } from '../locals.ts'
 import { readCookies } from '../security/cookies.ts'
 import { LANGUAGES, type Language, languageOf } from './locales.ts'
-import { createWords } from './words.ts'
+import { createWords, type Words } from './words.ts'
 
 export type SetLanguage = (req: Request, res: Response, launchLocale: string | null) => void
 
@@ -13,12 +13,16 @@ export type SetLanguage = (req: Request, res: Response, launchLocale: string | n
  * The launch's locale is known only once the session is, so the session middleware calls this again.
  */
 export function languageSetter(locales: i18n, deps: WebDeps): SetLanguage {
+  const timeZone = deps.config.timeZone ?? 'UTC'
+  // Made once: a formatter of dates takes longer to make than a page.
+  const made = LANGUAGES.map((language) => [language, createWords(locales, language, deps.clock, timeZone)])
+  const wordsIn = Object.fromEntries(made) as Record<Language, Words>
   return (req, res, launchLocale) => {
     const asked = typeof req.query.lang === 'string' ? languageOf(req.query.lang) : null
     const kept = languageOf(readCookies(req.headers.cookie).lang)
     const language: Language =
       asked ?? kept ?? languageOf(launchLocale) ?? languageOf(accepted(req)) ?? LANGUAGES[0]
-    localsOf(res).words = createWords(locales, language, deps.clock, deps.config.timeZone ?? 'UTC')
+    localsOf(res).words = wordsIn[language]
     res.setHeader('Content-Language', language)
   }
 }
