@@ -9,6 +9,8 @@ import { assembleTool, type Tool } from './tool.ts'
 import { createWeb } from './web/index.ts'
 
 const SWEEP_MINUTES = 15
+/** For so long an old registration link is told that it is over, not that it never was. */
+const LINKS_KEPT_DAYS = 30
 
 export interface RunningServer {
   readonly config: Config
@@ -93,7 +95,11 @@ function startTimers({ config, store, clock, log }: Tool): NodeJS.Timeout[] {
     setInterval(() => {
       work().catch((err: unknown) => log.error({ err }, 'a timer failed'))
     }, minutes * 60_000)
-  const timers = [every(SWEEP_MINUTES, () => store.sessions.sweep(clock.now()))]
+  const sweep = async () => {
+    await store.sessions.sweep(clock.now())
+    await store.registrationLinks.sweep(clock.now() - LINKS_KEPT_DAYS * 86_400_000)
+  }
+  const timers = [every(SWEEP_MINUTES, sweep)]
   if (config.refreshMinutes > 0) {
     const refreshAll = async () => {
       const now = new Date(clock.now()).toISOString()

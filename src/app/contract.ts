@@ -3,6 +3,7 @@ import type { Kind } from '../core/activity.ts'
 import type { CourseCriteria, LevelId } from '../core/ladder.ts'
 import type { NextStep } from '../core/next.ts'
 import type { LevelProgress } from '../core/progress.ts'
+import type { Product } from '../lti/registration/types.ts'
 import type { Launch } from '../lti/types.ts'
 import type { Check, JsonObject, Verdict } from '../openbadges/types.ts'
 import type {
@@ -14,6 +15,7 @@ import type {
   EvidenceRecord,
   Issuer,
   Person,
+  Platform,
   RefreshRun,
   Session,
   Submission,
@@ -25,6 +27,29 @@ export interface OpenedSession {
   /** For the cookie; only its hash is stored. */
   readonly secret: string
   readonly session: Session
+}
+
+/** What a VLE sends its administrator's browser with (Dynamic Registration 1.0 §3.1). */
+export interface RegistrationRequest {
+  /** Of the one-time link. */
+  readonly token: string
+  /** `openid_configuration` */
+  readonly configurationUrl: string
+  /** The platform's own one-time token; some need none. */
+  readonly registrationToken: string | null
+}
+
+export interface Registered {
+  readonly platform: Platform
+  readonly product: Product
+  /** Where people sign in to it. */
+  readonly host: string
+  /** It was known already. */
+  readonly again: boolean
+  /** It goes on with its old addresses until an operator approves the new ones. */
+  readonly changeWaits: boolean
+  /** Whose pages may show the answer in a frame, as sources of `frame-ancestors`. */
+  readonly frameOrigins: readonly string[]
 }
 
 /** Everything about a live session that a request needs. */
@@ -147,6 +172,8 @@ export interface Credentials {
 }
 
 export interface App {
+  /** Dynamic registration by a one-time link. Errors: `registration_*`, `configuration_*`, `issuer_host_mismatch`. */
+  register(request: RegistrationRequest): Promise<Registered>
   /** Records who launched from where and opens a session. Errors: `no_context` 400 when the launch names no course. */
   launch(launch: Launch): Promise<OpenedSession>
   /** Checks the cookie's secret. Errors: `session_expired` 401. */

@@ -7,6 +7,7 @@ import { decideEvidence, submitEvidence } from './learning/evidence.ts'
 import { ladderOf } from './learning/ladder.ts'
 import { checkIn, coursework, submitCoursework } from './learning/record-work.ts'
 import { createCredentials } from './public/credentials.ts'
+import { registerPlatform } from './registering/register.ts'
 import { addColumn, setKinds } from './teaching/activities.ts'
 import { readCriteria, saveCriteria } from './teaching/criteria.ts'
 import { awardByHand, withdraw } from './teaching/decisions.ts'
@@ -20,6 +21,7 @@ export type { App } from './contract.ts'
 export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch }): App {
   const { store } = deps
   return {
+    register: (request) => registerPlatform(deps, request),
     launch: (launch) => openSession(deps, launch),
     visit: (sessionId, secret) => openVisit(deps, sessionId, secret),
     keepLaunch: (launch) => keepLaunch(deps, launch),

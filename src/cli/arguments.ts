@@ -8,7 +8,7 @@ export interface Arguments {
   readonly options: Readonly<Record<string, string | true>>
 }
 
-const FLAGS = ['json', 'approve', 'help', 'offline'] as const
+const FLAGS = ['json', 'approve', 'auto-approve', 'help', 'offline'] as const
 const VALUES = [
   'name',
   'issuer',
@@ -20,6 +20,8 @@ const VALUES = [
   'token-audience',
   'course',
   'recipient',
+  'host',
+  'hours',
 ] as const
 
 /** Reads a command line. Errors: `usage` for an option that nobody knows. */

@@ -35,6 +35,10 @@ const COMMANDS = new Map<string, Command>(
       needs: 'database',
       run: async (...call) => (await import('./platforms.ts')).platformCommand(...call),
     },
+    'registration-link': {
+      needs: 'database',
+      run: async (...call) => (await import('./registration-link.ts')).registrationLinkCommand(...call),
+    },
     keys: { needs: 'database', run: async (...call) => (await import('./keys.ts')).keysCommand(...call) },
     refresh: {
       needs: 'jobs',

@@ -1,5 +1,7 @@
 export const HELP = `Credential Ladder: the operator's commands
 
+  registration-link [--auto-approve] [--host HOST] [--hours N]
+                                             a one-time link that registers a VLE; its last line is the link alone
   platform add --name NAME --issuer URL --client-id ID --deployment-id ID --auth-url URL --token-url URL --jwks-url URL
                [--token-audience URL] [--approve]
   platform list

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '../app/errors.ts'
-import type { Platform } from '../app/model.ts'
+import type { Platform, PlatformAddresses } from '../app/model.ts'
 import type { Random, Store } from '../app/ports.ts'
+import { approvePlatform } from '../app/registering/approve.ts'
 import { type Arguments, optional, required } from './arguments.ts'
 import type { Output } from './output.ts'
 
@@ -24,8 +25,11 @@ export async function platformCommand(
       if (!id)
         throw new AppError('usage', 2, `platform ${action} needs the platform's id (platform list shows it)`)
       const status = action === 'approve' ? 'approved' : 'suspended'
-      if (!(await deps.store.platforms.setStatus(id, status)))
-        throw new AppError('platform_not_found', 2, `no platform ${id}`)
+      const found =
+        action === 'approve'
+          ? await approvePlatform(deps.store, id)
+          : await deps.store.platforms.setStatus(id, status)
+      if (!found) throw new AppError('platform_not_found', 2, `no platform ${id}`)
       output.result({ id, status }, () => `${id} is ${status}.`)
       return 0
     }
@@ -72,9 +76,19 @@ async function add(
 }
 
 async function list(output: Output, store: Store): Promise<number> {
-  const platforms = await store.platforms.list()
-  const line = ({ id, status, name, issuer, clientId }: Platform) =>
-    `${id}  ${status.padEnd(9)}  ${name}  ${issuer}  ${clientId}`
-  output.result(platforms, () => platforms.map(line).join('\n') || 'No platform is registered yet.')
+  const [platforms, proposed] = await Promise.all([store.platforms.list(), store.platforms.proposed()])
+  const rows = platforms.map((platform) => ({ ...platform, waiting: proposed.get(platform.id) ?? null }))
+  output.result(rows, () => rows.map(linesOf).join('\n') || 'No platform is registered yet.')
   return 0
+}
+
+/** One line a platform, and beneath it what an operator must look at before approving. */
+function linesOf(platform: Platform & { waiting: PlatformAddresses | null }): string {
+  const { id, status, name, issuer, clientId, waiting } = platform
+  const line = `${id}  ${status.padEnd(9)}  ${name}  ${issuer}  ${clientId}`
+  const asked = waiting ?? (status === 'pending' ? platform : null)
+  if (!asked) return line
+  const addresses = [asked.authUrl, asked.tokenUrl, asked.jwksUrl].join('\n    ')
+  const what = waiting ? 'new addresses wait for your approval' : 'waits for your approval'
+  return `${line}\n  ${what}:\n    ${addresses}\n  npm run tool -- platform approve ${id}`
 }

@@ -5,6 +5,8 @@ import { createJwksCache } from './keys/jwks-cache.ts'
 import { publishedKeys } from './keys/published.ts'
 import { launch } from './launch/launch.ts'
 import { login } from './login/login.ts'
+import { readConfiguration } from './registration/configuration.ts'
+import { register } from './registration/register.ts'
 import { createServices } from './services/client.ts'
 import { createTokens } from './services/token.ts'
 import type { LtiTool, LtiToolOptions } from './types.ts'
@@ -30,6 +32,10 @@ export function createLtiTool(options: LtiToolOptions): LtiTool {
     jwks: () => publishedKeys(options.keys),
     deepLinkResponse: (registration, deploymentId, settings, items) =>
       deepLinkResponse(options, registration, deploymentId, settings, items),
+    registration: {
+      readConfiguration: (request) => readConfiguration(send, request),
+      register: (platform, token, profile) => register({ send, toolUrl }, platform, token, profile),
+    },
     services: (registration, scopes) => createServices({ send, tokens }, registration, scopes),
     circuits: circuits.list,
   }

@@ -1,4 +1,5 @@
 import type { JWK } from 'jose'
+import type { DynamicRegistration } from './registration/types.ts'
 
 /** A tool's registration with a platform (OIDC client), as LTI 1.3 core §3.1 and the security framework §3 name it. */
 export interface Registration {
@@ -41,7 +42,7 @@ export interface LtiStore {
   /** Approved registrations of an issuer, narrowed by client id where the platform named one. */
   registrations(issuer: string, clientId: string | null): Promise<Registration[]>
   registration(id: string): Promise<Registration | null>
-  /** Whether this deployment is known to this registration. */
+  /** Whether this deployment is known to this registration, or may become its first (a launch settles that). */
   isDeployment(registrationId: string, deploymentId: string): Promise<boolean>
   saveState(state: LoginState): Promise<void>
   /** Look without using up (platform storage needs two requests). */
@@ -259,6 +260,7 @@ export interface LtiTool {
     items: readonly LinkItem[],
   ): Promise<string>
   services(registration: Registration, scopes: readonly string[]): ServiceClient
+  readonly registration: DynamicRegistration
   /** Origins and token endpoints whose last answers were failures; what is not named works as far as is known. */
   circuits(): readonly Circuit[]
 }

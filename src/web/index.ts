@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import express, { type Express } from 'express'
 import type { WebDeps } from './deps.ts'
 import { chooseLanguage, languageSetter } from './language/choose.ts'
@@ -12,6 +13,13 @@ import { ASSETS, useViews } from './views.ts'
 
 export type { Art, WebConfig, WebDeps } from './deps.ts'
 
+/** A VLE shows the tool's logo on its own pages, at an address without a version. */
+function openLogo(res: ServerResponse, path: string): void {
+  if (!path.endsWith('logo.svg')) return
+  res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+  res.setHeader('Cache-Control', 'public, max-age=86400')
+}
+
 /** The tool's web: LTI endpoints, the pages of a launch, and the public pages. Rejects when a language file is broken. */
 export async function createWeb(deps: WebDeps): Promise<Express> {
   const locales = await loadLocales()
@@ -25,7 +33,10 @@ export async function createWeb(deps: WebDeps): Promise<Express> {
   web.use(logRequests(deps))
   web.use(...baselineHeaders(deps.config, deps.random))
   // Asset addresses carry a version, so a year is safe.
-  web.use('/assets', express.static(ASSETS, { index: false, maxAge: '365d', immutable: true }))
+  web.use(
+    '/assets',
+    express.static(ASSETS, { index: false, maxAge: '365d', immutable: true, setHeaders: openLogo }),
+  )
   web.use(chooseLanguage(setLanguage))
   web.use('/lti', ltiRouter(deps))
   web.use('/s/:sessionId', sessionRouter(deps, setLanguage))

@@ -15,7 +15,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : null)
 
 /** What must be so of a response (Deep Linking 2.0 §4.5). Throws with the reason. */
 async function contentItems(site: Site, tool: Tool, jwt: string, data: string | null): Promise<Item[]> {
-  const payload = await verifyToolJwt(site, tool, jwt, { audience: site.url, required: ['nonce'] })
+  const payload = await verifyToolJwt(site, tool, jwt, { audience: site.issuer, required: ['nonce'] })
   const must = (condition: boolean, words: string) => {
     if (!condition) throw new Error(words)
   }

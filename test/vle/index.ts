@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Behaviour, behaviours } from './behaviours/index.ts'
@@ -7,9 +6,10 @@ import { createKeys, type PlatformKeys } from './keys.ts'
 import { createLog, type ServiceLog } from './log.ts'
 import { createModel, emptyData, type Model } from './model/index.ts'
 import { urls } from './oidc/urls.ts'
+import { newRegistrationToken, registrationAddress } from './registration/tokens.ts'
 import { createApp } from './server.ts'
 import type { Site } from './site.ts'
-import type { BehaviourName, Faults, VleData } from './types.ts'
+import type { BehaviourName, Faults, Tool, VleData } from './types.ts'
 
 export { emptyData } from './model/index.ts'
 export type * from './types.ts'
@@ -50,8 +50,15 @@ export interface Vle extends Model {
   readonly faults: Faults
   readonly log: ServiceLog
   readonly keys: PlatformKeys
-  /** OpenID configuration and a one-time token for dynamic registration. */
-  registrationToken(): { readonly configurationUrl: string; readonly token: string }
+  /** What tools sent that was accepted, newest last. */
+  readonly registrations: readonly Readonly<Record<string, unknown>>[]
+  /** OpenID configuration and a one-time token for dynamic registration, or for changing a tool. */
+  registrationToken(updates?: Tool['id'] | null): {
+    readonly configurationUrl: string
+    readonly token: string
+  }
+  /** A registration link as this VLE opens it for its administrator. */
+  registrationAddress(pasted: string, updates?: Tool['id'] | null): string
   close(): Promise<void>
 }
 
@@ -62,6 +69,7 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
   const model = createModel(own, clock)
   const site: Site = {
     url: '',
+    issuer: '',
     title: options.title ?? 'Reference VLE',
     model,
     keys: await createKeys(own),
@@ -74,7 +82,8 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
     deepLinks: new Map(),
     tokens: new Map(),
     seen: new Set(),
-    registrationTokens: new Set(),
+    registrationTokens: new Map(),
+    registrations: [],
     launchIdUses: options.launchIdUses ?? 1,
   }
   const server = createServer(createApp(site))
@@ -83,15 +92,16 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
     server.listen(options.port ?? 0, host, resolve)
   })
   site.url = `http://${host}:${(server.address() as AddressInfo).port}`
+  site.issuer = site.behaviour.issuer(site.url)
   const audience = site.behaviour.tokenAudience(urls.token(site))
 
   return {
     ...model,
     url: site.url,
-    issuer: site.url,
+    issuer: site.issuer,
     behaviour: site.behaviour,
     platform: {
-      issuer: site.url,
+      issuer: site.issuer,
       authUrl: urls.auth(site),
       tokenUrl: urls.token(site),
       jwksUrl: urls.jwks(site),
@@ -100,11 +110,12 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
     faults: site.faults,
     log: site.log,
     keys: site.keys,
-    registrationToken() {
-      const token = randomBytes(16).toString('hex')
-      site.registrationTokens.add(token)
+    registrations: site.registrations,
+    registrationToken(updates = null) {
+      const token = newRegistrationToken(site, updates)
       return { configurationUrl: `${site.url}/openid-configuration`, token }
     },
+    registrationAddress: (pasted, updates = null) => registrationAddress(site, pasted, updates),
     close: () =>
       new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))

@@ -8,7 +8,8 @@ import { mountFront } from './pages/front.ts'
 import { mountGradebook } from './pages/gradebook.ts'
 import { messagePage } from './pages/html.ts'
 import { mountLaunch } from './pages/launch.ts'
-import { mountRegistration } from './registration.ts'
+import { mountTools } from './pages/tools.ts'
+import { mountRegistration } from './registration/endpoint.ts'
 import { mountServices } from './services/index.ts'
 import type { Site } from './site.ts'
 
@@ -37,6 +38,7 @@ export function createApp(site: Site): Express {
   app.post('/deep-link/return', service(site, 'deep-link'), deepLinkReturn(site))
   mountRegistration(app, site)
   mountFront(app, site)
+  mountTools(app, site)
   mountCourse(app, site)
   mountLaunch(app, site)
   mountGradebook(app, site)

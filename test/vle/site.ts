@@ -2,6 +2,7 @@ import type { Behaviour } from './behaviours/index.ts'
 import type { PlatformKeys } from './keys.ts'
 import type { ServiceLog } from './log.ts'
 import type { Model } from './model/index.ts'
+import type { RegistrationToken } from './registration/tokens.ts'
 import type { Faults, User } from './types.ts'
 
 /** A launch that was begun on a VLE page and may be finished once at the authorisation endpoint. */
@@ -37,6 +38,8 @@ export interface AccessToken {
 /** What every handler of one VLE shares. */
 export interface Site {
   url: string
+  /** `iss` of everything it signs. */
+  issuer: string
   readonly title: string
   readonly model: Model
   readonly keys: PlatformKeys
@@ -51,8 +54,10 @@ export interface Site {
   readonly tokens: Map<string, AccessToken>
   /** `jti` of client assertions and `nonce` of deep-linking responses, seen once. */
   readonly seen: Set<string>
-  /** Registration tokens not used yet. */
-  readonly registrationTokens: Set<string>
+  /** Registration tokens given out. */
+  readonly registrationTokens: Map<string, RegistrationToken>
+  /** What tools sent that was accepted, newest last. */
+  readonly registrations: Readonly<Record<string, unknown>>[]
   /** How often one launch id works. */
   readonly launchIdUses: number
 }

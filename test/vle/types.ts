@@ -23,6 +23,10 @@ export interface Tool {
   privacy: 'always' | 'never'
   /** Sent with every launch, `$Variables` expanded. */
   custom: Record<string, string>
+  /** Registered by itself it waits until an administrator activates it. Left out: active. */
+  state?: 'pending' | 'active'
+  /** Courses whose tutors have switched it on; `null` or left out: it is on in all. */
+  courses?: string[] | null
 }
 
 export interface User {
@@ -138,6 +142,7 @@ export type ServiceName =
   | 'results'
   | 'scores'
   | 'deep-link'
+  | 'configuration'
   | 'registration'
 
 /** One request that a service answered. */

@@ -38,6 +38,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     }
   const opened = { id: session.id, secret: SECRET, session }
   const app: App = {
+    register: async () => views.registered(),
     launch: note('launch', opened),
     visit: async (id, secret) => {
       if (id !== session.id || secret !== SECRET)

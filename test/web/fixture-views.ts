@@ -1,4 +1,4 @@
-import type { LadderView, PublicCredential, Rung } from '../../src/app/contract.ts'
+import type { LadderView, PublicCredential, Registered, Rung } from '../../src/app/contract.ts'
 import type {
   Achievement,
   Course,
@@ -297,5 +297,29 @@ export function session(role: CourseRole, launch: Partial<LaunchFacts> = {}): Se
     },
     locale: null,
     expiresAt: new Date(NOW + 3_600_000).toISOString(),
+  }
+}
+
+export function registered(changes: Partial<Registered> = {}): Registered {
+  return {
+    platform: {
+      id: 'platform-1',
+      name: 'vle.example',
+      issuer: 'https://vle.example',
+      clientId: 'client-1',
+      authUrl: 'https://vle.example/auth',
+      tokenUrl: 'https://vle.example/token',
+      jwksUrl: 'https://vle.example/jwks',
+      tokenAudience: null,
+      family: 'moodle',
+      status: 'pending',
+      deploymentIds: ['1'],
+    },
+    product: 'moodle',
+    host: 'vle.example',
+    again: false,
+    changeWaits: false,
+    frameOrigins: ['https://vle.example'],
+    ...changes,
   }
 }

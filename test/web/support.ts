@@ -22,6 +22,7 @@ export function fixtureLti(parts: Partial<LtiTool> = {}): LtiTool {
     services: () => {
       throw new Error('this test expects no call')
     },
+    registration: { readConfiguration: unexpected, register: unexpected },
     ...parts,
   }
 }

@@ -1,3 +1,4 @@
+import { LtiError } from '../../lti/errors.ts'
 import type { Launch } from '../../lti/types.ts'
 import type { OpenedSession } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
@@ -31,6 +32,7 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
     if (family && family !== launch.registration.family)
       await unit.platforms.setFamily(launch.registration.id, family)
     if (created) {
+      await settleDeployment(unit, launch)
       const criteria = deps.ladder.defaultCriteria
       await unit.criteria.add({
         courseId: course.id,
@@ -70,6 +72,14 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
     return opened
   })
   return { id: session.id, secret, session }
+}
+
+/** A platform may be registered before it has a deployment (Canvas, Brightspace): the first that launches becomes its own. */
+async function settleDeployment(unit: UnitOfWork, { registration, deploymentId }: Launch): Promise<void> {
+  await unit.platforms.settleDeployment(registration.id, deploymentId)
+  const platform = await unit.platforms.byId(registration.id)
+  if (!platform?.deploymentIds.includes(deploymentId))
+    throw new LtiError('deployment_unknown', 'another deployment of this platform was first')
 }
 
 function courseOf(deps: Deps, launch: Launch, context: NonNullable<Launch['context']>): Course {

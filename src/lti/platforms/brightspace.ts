@@ -6,6 +6,7 @@ import type { PlatformQuirks } from './quirks.ts'
  * left answers 403 or 404 and says so in words.
  */
 export const brightspace: PlatformQuirks = {
+  product: 'brightspace',
   tokenAudience: 'https://api.brightspace.com/auth/token',
   scoreRefusal: refusedByWords,
 }

@@ -1,3 +1,4 @@
+import type { Product, RegistrationQuirks } from '../registration/types.ts'
 import type { Registration } from '../types.ts'
 import { blackboard } from './blackboard.ts'
 import { brightspace } from './brightspace.ts'
@@ -22,6 +23,8 @@ const FAMILIES: Readonly<Record<string, PlatformQuirks>> = {
 /** Hosted platforms are known by their issuer before their first launch has told the family. */
 const ISSUERS: Readonly<Record<string, PlatformQuirks>> = {
   'https://canvas.instructure.com': canvas,
+  'https://canvas.beta.instructure.com': canvas,
+  'https://canvas.test.instructure.com': canvas,
   'https://blackboard.com': blackboard,
 }
 
@@ -35,4 +38,20 @@ export function quirksOf(registration: Pick<Registration, 'family' | 'issuer'>):
     if (new URL(registration.issuer).hostname.endsWith('.brightspace.com')) return brightspace
   }
   return generic
+}
+
+/** Whose product this is. */
+export function productOf(registration: Pick<Registration, 'family' | 'issuer'>): Product {
+  return quirksOf(registration).product ?? 'other'
+}
+
+export function registrationQuirks(
+  registration: Pick<Registration, 'family' | 'issuer'>,
+): RegistrationQuirks {
+  return quirksOf(registration).registration ?? {}
+}
+
+/** Domains that may speak for an issuer which many hosts share; `null` for every other issuer, whatever family it claims. */
+export function domainsOfIssuer(issuer: string): readonly string[] | null {
+  return (Object.hasOwn(ISSUERS, issuer) && ISSUERS[issuer]?.registration?.domains) || null
 }

@@ -11,6 +11,7 @@ import type { PlatformQuirks, ScoreAnswer, ScoreRefusal } from './quirks.ts'
  * - A custom parameter called `lineitem_url` or `results_url` takes the place of the AGS claim's address.
  */
 export const moodle: PlatformQuirks = {
+  product: 'moodle',
   scopes: (granted) =>
     granted.includes(SCOPE.lineItem) ? [...new Set([...granted, SCOPE.lineItemReadOnly])] : [...granted],
   scoreRefusal,

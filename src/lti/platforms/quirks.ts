@@ -1,3 +1,4 @@
+import type { Product, RegistrationQuirks } from '../registration/types.ts'
 import type { Role } from '../types.ts'
 
 /** Why a platform refused a score, where its answer tells. */
@@ -12,6 +13,8 @@ export interface ScoreAnswer {
 
 /** Where a family of platforms leaves the specification. Everything is optional: nothing means as specified. */
 export interface PlatformQuirks {
+  readonly product?: Exclude<Product, 'other'>
+  readonly registration?: RegistrationQuirks
   /** `aud` of the client assertion where neither registration nor token URL tells it. */
   readonly tokenAudience?: string
   /** Scopes to ask for, given the scopes granted. */

@@ -1,4 +1,12 @@
-import { JSON_TEXT, MILLISECONDS, TEXT, TEXT_KEY, TEXT_OR_NULL } from './fields.ts'
+import {
+  BOOLEAN,
+  JSON_TEXT,
+  MILLISECONDS,
+  MILLISECONDS_OR_NULL,
+  TEXT,
+  TEXT_KEY,
+  TEXT_OR_NULL,
+} from './fields.ts'
 
 export const loginStates = {
   state: TEXT_KEY,
@@ -20,6 +28,17 @@ export const sessions = {
 }
 
 export const tickets = { idHash: TEXT_KEY, payload: TEXT, expiresAt: MILLISECONDS }
+
+export const registrationLinks = {
+  tokenHash: TEXT_KEY,
+  host: TEXT_OR_NULL,
+  autoApprove: BOOLEAN,
+  expiresAt: MILLISECONDS,
+  claim: TEXT_OR_NULL,
+  claimedUntil: MILLISECONDS_OR_NULL,
+  usedAt: TEXT_OR_NULL,
+  platformId: TEXT_OR_NULL,
+}
 
 export const keys = {
   id: TEXT_KEY,

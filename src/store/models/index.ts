@@ -18,6 +18,7 @@ const models: Record<keyof Rows, ModelAttributes> = { ...people, ...work, ...cre
 /** Each table's rows, as records. */
 export interface Rows {
   platforms: app.Platform
+  platformChanges: { platformId: string; addresses: app.PlatformAddresses }
   issuers: app.Issuer
   courses: app.Course
   people: app.Person & { foldedName: string | null }
@@ -45,6 +46,7 @@ export interface Rows {
   loginStates: { state: string; expiresAt: number; login: LoginState }
   sessions: app.Session
   tickets: { idHash: string; payload: string; expiresAt: number }
+  registrationLinks: app.RegistrationLink & { claim: string | null; claimedUntil: number | null }
   keys: app.StoredKey
   auditLines: app.AuditLine
 }

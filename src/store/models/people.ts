@@ -14,6 +14,8 @@ export const platforms = {
   deploymentIds: JSON_TEXT,
 }
 
+export const platformChanges = { platformId: TEXT_KEY, addresses: JSON_TEXT }
+
 export const issuers = {
   id: TEXT_KEY,
   name: TEXT,

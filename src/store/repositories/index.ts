@@ -14,6 +14,7 @@ import { createPeople } from './people.ts'
 import { createPlatforms } from './platforms.ts'
 import { createProgress } from './progress.ts'
 import { createRefreshRuns } from './refresh-runs.ts'
+import { createRegistrationLinks } from './registration-links.ts'
 import { createSessions } from './sessions.ts'
 import { createSnapshots } from './snapshots.ts'
 import { createWork } from './work.ts'
@@ -22,6 +23,7 @@ import { createWork } from './work.ts'
 export function createRepositories(db: Executor, tables: Tables, random: Random): Repositories {
   return {
     platforms: createPlatforms(db, tables),
+    registrationLinks: createRegistrationLinks(db, tables),
     courses: createCourses(db, tables),
     people: createPeople(db, tables, random),
     activities: createActivities(db, tables),

@@ -11,8 +11,11 @@ export function createLtiStore(db: Executor, { platforms, loginStates }: Tables)
         ? platforms.all(db, `status = 'approved' AND issuer = $1 ORDER BY id`, [issuer])
         : platforms.all(db, `status = 'approved' AND issuer = $1 AND client_id = $2`, [issuer, clientId]),
     registration,
-    isDeployment: async (registrationId, deploymentId) =>
-      (await registration(registrationId))?.deploymentIds.includes(deploymentId) ?? false,
+    async isDeployment(registrationId, deploymentId) {
+      const known = (await registration(registrationId))?.deploymentIds
+      // Registered before it had any: the launch that follows settles which one it is.
+      return known !== undefined && (known.length === 0 || known.includes(deploymentId))
+    },
     async saveState(login) {
       await loginStates.insert(db, [{ state: login.state, expiresAt: login.expiresAt, login }])
     },

@@ -7,6 +7,7 @@ import { launchBody, perMinute } from '../security/limits.ts'
 import { canvasConfig } from './canvas-config.ts'
 import { answerLaunch, firstPage } from './launch.ts'
 import { answerLogin } from './login.ts'
+import { answerRegistration } from './register.ts'
 
 /** Login, launch and key endpoints: what a platform and its frame talk to (LTI security framework §5.1). */
 export function ltiRouter(deps: WebDeps): Router {
@@ -21,6 +22,7 @@ export function ltiRouter(deps: WebDeps): Router {
   router.get('/login', answerLogin(deps))
   router.post('/login', answerLogin(deps))
   router.post('/launch', answerLaunch(deps))
+  router.get('/register', answerRegistration(deps))
 
   router.post('/window', fromOurPages(config.toolUrl), async (req, res) => {
     const { ticket } = z.object({ ticket: z.string().min(1).max(500) }).parse(req.body)

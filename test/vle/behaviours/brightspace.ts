@@ -9,6 +9,7 @@ export const brightspace: Behaviour = {
   name: 'brightspace',
   family: 'desire2learn',
   version: '20.26.11',
+  deploymentAtRegistration: false,
   loginMethod: 'GET',
   tokenAudience: () => BRIGHTSPACE_AUDIENCE,
   deepLinkData: true,

@@ -9,6 +9,8 @@ export const canvas: Behaviour = {
   name: 'canvas',
   family: 'canvas',
   version: 'cloud',
+  configurationNeedsToken: true,
+  deploymentAtRegistration: false,
   storageTarget: STORAGE_FRAME,
   // A storage flow comes back by a script of the tool's, which a Lax cookie would not follow.
   sessionCookie: 'SameSite=None; Secure',

@@ -5,6 +5,10 @@ export const moodle: Behaviour = {
   name: 'moodle',
   family: 'moodle',
   version: '2024100706',
+  issuer: (url) => url,
+  configurationNeedsToken: false,
+  deploymentAtRegistration: true,
+  switchedOnInCourse: true,
   loginMethod: 'POST',
   storageTarget: null,
   sessionCookie: 'SameSite=Lax',
@@ -35,6 +39,7 @@ export const moodle: Behaviour = {
 /** What every other platform has in common: the standards, without Moodle's habits. */
 export const plain: Behaviour = {
   ...moodle,
+  switchedOnInCourse: false,
   tokenContentType: 'application/json; charset=utf-8',
   readonlyByName: false,
   missingScopeStatus: 403,

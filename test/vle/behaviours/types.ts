@@ -19,6 +19,14 @@ export interface Behaviour {
   /** `tool_platform.product_family_code`. */
   readonly family: string
   readonly version: string
+  /** `iss`, given the address of this site: hosted platforms share one. */
+  readonly issuer: (url: string) => string
+  /** The OpenID configuration is for holders of a registration token. */
+  readonly configurationNeedsToken: boolean
+  /** The answer to a registration names a deployment; else it is made later. */
+  readonly deploymentAtRegistration: boolean
+  /** A tool that registered itself must be switched on in each course. */
+  readonly switchedOnInCourse: boolean
   /** How the browser is sent to the tool's login. */
   readonly loginMethod: 'POST' | 'GET'
   /** `lti_storage_target` of the login; `null`: no platform storage. */

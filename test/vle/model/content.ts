@@ -20,6 +20,8 @@ export interface Content {
       'name' | 'clientId' | 'loginUrl' | 'redirectUris' | 'jwksUrl' | 'launchUrl' | 'deepLinkUrl'
     >,
   ): Tool
+  /** Changes what is said of a tool; its ids stay. */
+  changeTool(id: string, changes: Partial<Omit<Tool, 'id' | 'clientId' | 'deploymentId'>>): Tool
   tool(id: string): Tool | null
   toolByClient(clientId: string): Tool | null
   tools(): readonly Tool[]
@@ -27,6 +29,8 @@ export interface Content {
   addLink(courseId: string, link: Given<Omit<Link, 'id' | 'courseId'>, 'title' | 'url' | 'toolId'>): Link
   link(id: string): Link | null
   links(courseId: string): readonly Link[]
+  /** Whether a tool was activated, and switched on in this course. */
+  isOn(toolId: string, courseId: string): boolean
   removeLink(id: string): void
   activity(id: string): Activity | null
   activities(courseId: string): readonly Activity[]
@@ -58,6 +62,12 @@ export function createContent(data: VleData, changed: () => void, next: () => st
       changed()
       return tool
     },
+    changeTool(id, changes) {
+      const tool = find(tools, id, 'tool')
+      Object.assign(tool, changes)
+      changed()
+      return tool
+    },
     tool: (id) => tools.get(id) ?? null,
     toolByClient: (clientId) => data.tools.find((tool) => tool.clientId === clientId) ?? null,
     tools: () => data.tools,
@@ -77,6 +87,10 @@ export function createContent(data: VleData, changed: () => void, next: () => st
       return link
     },
     link: (id) => links.get(id) ?? null,
+    isOn(toolId, courseId) {
+      const tool = tools.get(toolId)
+      return tool !== undefined && tool.state !== 'pending' && (tool.courses?.includes(courseId) ?? true)
+    },
     links: (courseId) => data.links.filter((link) => link.courseId === courseId),
     removeLink(id) {
       links.delete(id)

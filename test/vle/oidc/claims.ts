@@ -122,7 +122,7 @@ export function launchClaims(facts: Facts, returnUrl: string): Claims {
   const services = serviceClaims(facts, custom)
   const withUrls = behaviour.name === 'moodle' ? { ...custom, context_memberships_url: memberships } : custom
   const claims: Claims = {
-    iss: site.url,
+    iss: site.issuer,
     aud: tool.clientId,
     [`${LTI}deployment_id`]: tool.deploymentId,
     [`${LTI}target_link_uri`]: facts.launch.targetLinkUri,

@@ -14,7 +14,7 @@ export function initiateLogin(site: Site, tool: Tool, launch: PendingLaunch): Lo
   site.launches.set(launchId, { launch, uses: 0 })
   const hint = launch.linkId ? { cmid: Number(launch.linkId), launchid: launchId } : { launchid: launchId }
   const params: Record<string, string> = {
-    iss: site.url,
+    iss: site.issuer,
     target_link_uri: launch.targetLinkUri,
     login_hint: launch.userId,
     lti_message_hint: JSON.stringify(hint),

@@ -1,7 +1,7 @@
 import type { Express } from 'express'
 import type { Site } from '../site.ts'
 import type { Activity, Course, Link, User } from '../types.ts'
-import { teacher, visitor } from './front.ts'
+import { isAdministrator, teacher, visitor } from './front.ts'
 import { html, messagePage, page } from './html.ts'
 
 const KINDS: Readonly<Record<Activity['kind'], string>> = {
@@ -39,10 +39,13 @@ function courseBody(site: Site, course: Course, user: User, teaches: boolean) {
     teaches
       ? html`${site.model
           .tools()
+          .filter((tool) => site.model.isOn(tool.id, course.id))
           .map(
             (tool) =>
               html`<a class="button" href="${path}/add?tool=${tool.id}">Add content from ${tool.name}</a>`,
-          )}<a href="${path}/gradebook">Gradebook</a>`
+          )}<a href="${path}/gradebook">Gradebook</a><a href="${path}/tools">LTI External tools</a>${
+          isAdministrator(site, user) && html`<a href="/admin/tools">Manage tools</a>`
+        }`
       : html`<a href="${path}/grades">Your grades</a>`
   }</div>
 <h2>Activities</h2>${

@@ -28,6 +28,11 @@ function people(site: Site) {
   return [...groups].filter(([, users]) => users.length > 0)
 }
 
+/** Administrators of the site, or of a course of it. */
+export function isAdministrator(site: Site, user: User): boolean {
+  return site.model.courses().some((course) => site.model.roleOf(course.id, user.id) === 'Administrator')
+}
+
 /** Who may see a course: sends the refusal and answers `null` where not. */
 export function visitor(site: Site, req: Request, res: Response) {
   const user = userOf(site, req)
@@ -69,7 +74,7 @@ export function mountFront(app: Express, site: Site): void {
           html`<h1>Your courses</h1><ul class="list">${mine.map(
             (course) =>
               html`<li><a href="/courses/${course.id}">${course.title}</a><span class="muted">${course.label}</span></li>`,
-          )}</ul>`
+          )}</ul>${isAdministrator(site, me) && html`<p><a href="/admin/tools">Manage tools</a></p>`}`
         }<h1>${me ? 'Or enter as somebody else' : 'Whom do you want to be?'}</h1>
 <p class="muted">This is a reference VLE: there are no passwords.</p>
 ${people(site).map(

@@ -8,6 +8,8 @@ import { storageScript } from './storage-script.ts'
 
 const ALLOW = 'microphone; camera; clipboard-write; fullscreen; web-share; storage-access'
 
+const OFF = 'This tool is not activated, or not switched on in this course.'
+
 /** The hidden frame that keeps data for tools, where this platform has one. */
 const storage = (site: Site) =>
   site.behaviour.storageTarget &&
@@ -24,11 +26,24 @@ function openable(site: Site, req: Request, res: Response) {
     res.status(404).send(messagePage(site, 'Not found', 'There is no such link.'))
     return null
   }
+  if (!site.model.isOn(tool.id, found.course.id)) {
+    res.status(403).send(messagePage(site, 'Not available', OFF))
+    return null
+  }
   if (!found.teaches && site.model.isLocked(link.id, found.user.id)) {
     res.status(403).send(messagePage(site, 'Locked', 'Complete the activity before it first.'))
     return null
   }
   return { ...found, link, tool }
+}
+
+/** The tool whose content may be added to the course; else the refusal is sent. */
+function addable(site: Site, req: Request, res: Response, courseId: string) {
+  const tool = site.model.tool(String(req.query.tool))
+  if (tool && site.model.isOn(tool.id, courseId)) return tool
+  if (tool) res.status(403).send(messagePage(site, 'Not available', OFF))
+  else res.status(404).send(messagePage(site, 'Not found', 'There is no such tool.'))
+  return null
 }
 
 /** Pages that hold a tool in a frame, and those that send the browser on its way to the tool. */
@@ -67,8 +82,8 @@ ${storage(site)}<iframe class="tool" name="tool" title="${link.title}" allow="${
   app.get('/courses/:courseId/add', (req, res) => {
     const found = teacher(site, req, res)
     if (!found) return
-    const tool = site.model.tool(String(req.query.tool))
-    if (!tool) return void res.status(404).send(messagePage(site, 'Not found', 'There is no such tool.'))
+    const tool = addable(site, req, res, found.course.id)
+    if (!tool) return
     const path = `/courses/${found.course.id}`
     const body = html`<div class="bar"><h1>Add content from ${tool.name}</h1><a href="${path}">Cancel</a></div>
 ${storage(site)}<iframe class="tool" name="tool" title="${tool.name}" allow="${ALLOW}" src="${path}/add/launch?tool=${tool.id}"></iframe>`
@@ -78,8 +93,8 @@ ${storage(site)}<iframe class="tool" name="tool" title="${tool.name}" allow="${A
   app.get('/courses/:courseId/add/launch', (req, res) => {
     const found = teacher(site, req, res)
     if (!found) return
-    const tool = site.model.tool(String(req.query.tool))
-    if (!tool) return void res.status(404).send(messagePage(site, 'Not found', 'There is no such tool.'))
+    const tool = addable(site, req, res, found.course.id)
+    if (!tool) return
     const login = initiateLogin(site, tool, {
       userId: found.user.id,
       courseId: found.course.id,
