@@ -4,7 +4,7 @@ import type { CourseCriteria, LevelId } from '../core/ladder.ts'
 import type { NextStep } from '../core/next.ts'
 import type { LevelProgress } from '../core/progress.ts'
 import type { Product } from '../lti/registration/types.ts'
-import type { Launch } from '../lti/types.ts'
+import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, Verdict } from '../openbadges/types.ts'
 import type {
   Achievement,
@@ -126,14 +126,29 @@ export interface CriteriaChange {
   readonly note: string | null
 }
 
+/** What a tutor who adds links is to know of the course. */
+export interface LinksView {
+  /** When “My credentials” was last added, or first opened; `null`: not that the tool knows of. A VLE never tells of removals. */
+  readonly ladderAt: string | null
+  /** Check-ins and course work that are there, or were added and not opened yet. */
+  readonly activities: readonly CourseActivity[]
+  readonly settings: DeepLinkingSettings
+}
+
+/** What a tutor adds to the course, by title. */
 export interface DeepLinkChoice {
   readonly ladder: boolean
-  /** How many sessions to add, 0 to 30. */
-  readonly checkIns: number
-  readonly checkInTitle: string
-  readonly coursework: boolean
-  readonly courseworkTitle: string
-  readonly courseworkKind: Kind
+  /** One session each. */
+  readonly checkIns: readonly string[]
+  readonly coursework: readonly { readonly title: string; readonly kind: Kind }[]
+  /** Of the words that the VLE shows with each link. */
+  readonly language: string
+}
+
+/** The signed message to post to the VLE, in the field `JWT`. */
+export interface DeepLinkAnswer {
+  readonly returnUrl: string
+  readonly jwt: string
 }
 
 export interface PublicCredential {
@@ -201,7 +216,11 @@ export interface App {
   ): Promise<void>
   awardByHand(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
   withdraw(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
-  deepLink(visit: Visit, choice: DeepLinkChoice): Promise<{ returnUrl: string; jwt: string }>
+  /** Deep linking. Errors: `no_deep_linking` 409 in other launches, `link_type_refused` 409 where the VLE takes no such links. */
+  links(visit: Visit): Promise<LinksView>
+  deepLink(visit: Visit, choice: DeepLinkChoice): Promise<DeepLinkAnswer>
+  /** Answers with nothing, so that the VLE closes its dialogue. `fault`: the code of what went wrong, if anything did. */
+  declineLinks(visit: Visit, reason: { message: string; fault: string | null }): Promise<DeepLinkAnswer>
 
   /** Criteria: read by tutors, saved by administrators. Errors: `criteria_changed` 409. */
   criteria(visit: Visit): Promise<CriteriaView>

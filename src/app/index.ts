@@ -11,7 +11,7 @@ import { registerPlatform } from './registering/register.ts'
 import { addColumn, setKinds } from './teaching/activities.ts'
 import { readCriteria, saveCriteria } from './teaching/criteria.ts'
 import { awardByHand, withdraw } from './teaching/decisions.ts'
-import { deepLink } from './teaching/deep-link.ts'
+import { declineLinks, deepLink, linksOf } from './teaching/deep-link.ts'
 import { courseProgress, learnerProgress, requestRefresh } from './teaching/progress.ts'
 import { learnerOf, openVisit } from './visiting/visit.ts'
 
@@ -40,7 +40,9 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch 
     decideEvidence: (visit, id, decision) => decideEvidence(deps, visit, id, decision),
     awardByHand: (visit, personId, level, reason) => awardByHand(deps, visit, personId, level, reason),
     withdraw: (visit, personId, level, reason) => withdraw(deps, visit, personId, level, reason),
+    links: (visit) => linksOf(deps, visit),
     deepLink: (visit, choice) => deepLink(deps, visit, choice),
+    declineLinks: (visit, reason) => declineLinks(deps, visit, reason),
 
     criteria: (visit) => readCriteria(deps, visit),
     saveCriteria: (visit, change) => saveCriteria(deps, visit, change),

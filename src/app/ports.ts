@@ -271,6 +271,8 @@ export interface AuditRepository {
   /** Append-only: the database refuses updates and deletes. */
   append(lines: readonly AuditLine[]): Promise<void>
   ofCourse(courseId: string, limit: number): Promise<AuditLine[]>
+  /** The last time that something was done in a course. */
+  latest(courseId: string, action: string): Promise<AuditLine | null>
 }
 
 export interface Repositories {

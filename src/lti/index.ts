@@ -1,4 +1,5 @@
 /** LTI 1.3 core, security framework 1.0, Dynamic Registration 1.0, Deep Linking 2.0, AGS 2.0 and NRPS 2.0 from the tool's side. */
+export { takesLinks } from './deep-linking/response.ts'
 export { LtiError } from './errors.ts'
 export type * from './registration/types.ts'
 export { createLtiTool } from './tool.ts'

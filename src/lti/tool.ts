@@ -30,8 +30,8 @@ export function createLtiTool(options: LtiToolOptions): LtiTool {
     login: (params) => login(options, params),
     launch: (request) => launch(options, jwks, request),
     jwks: () => publishedKeys(options.keys),
-    deepLinkResponse: (registration, deploymentId, settings, items) =>
-      deepLinkResponse(options, registration, deploymentId, settings, items),
+    deepLinkResponse: (registration, deploymentId, settings, items, words) =>
+      deepLinkResponse(options, registration, deploymentId, settings, items, words),
     registration: {
       readConfiguration: (request) => readConfiguration(send, request),
       register: (platform, token, profile) => register({ send, toolUrl }, platform, token, profile),

@@ -196,7 +196,17 @@ export interface LinkItem {
     readonly scoreMaximum: number
     readonly resourceId: string
     readonly tag: string
+    /** Where a platform that knows it lets a tutor open one learner's submission (LTI Submission Review 1.0 §3.1). */
+    readonly submissionReview?: { readonly reviewableStatus: readonly Score['activityProgress'][] }
   }
+}
+
+/** What a deep-linking response says besides its links (Deep Linking 2.0 §4.5.1); a platform may show it, and need not. */
+export interface DeepLinkingWords {
+  readonly message?: string
+  readonly errorMessage?: string
+  /** For the platform's log. */
+  readonly errorLog?: string
 }
 
 /** A cookie to set: always HttpOnly, Secure, SameSite=None, Partitioned, Path=/lti. */
@@ -258,6 +268,7 @@ export interface LtiTool {
     deploymentId: string,
     settings: DeepLinkingSettings,
     items: readonly LinkItem[],
+    words?: DeepLinkingWords,
   ): Promise<string>
   services(registration: Registration, scopes: readonly string[]): ServiceClient
   readonly registration: DynamicRegistration

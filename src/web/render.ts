@@ -33,7 +33,8 @@ export function renderPage(req: Request, res: Response, view: string, layout: La
       role: visit.session.role,
       viewingAs: words.t(`viewing.${visit.session.role}`),
       // In the VLE's picker there is one thing to do, and the tabs would lead away from it.
-      staff: visit.session.role !== 'learner' && visit.session.launch.messageType !== 'LtiDeepLinkingRequest',
+      staff: visit.session.role !== 'learner' && visit.session.launch.deepLinking === null,
+      picking: visit.session.launch.deepLinking !== null,
       here: sectionOf(req.path),
     }),
   })

@@ -23,6 +23,8 @@ export function useViews(web: Express, deps: WebDeps): void {
       defaultLayout: 'tool',
       layoutsDir: `${views}/layouts`,
       partialsDir: `${views}/partials`,
+      // Else a text area's second line moves to the right each time it is shown.
+      compilerOptions: { preventIndent: true },
       helpers: {
         t: (key: string, options: HelperOptions) => options.data.root.t?.(key, options.hash) ?? key,
         eq: (a: unknown, b: unknown) => a === b,

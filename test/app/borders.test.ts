@@ -131,7 +131,7 @@ describe('the border of a course', () => {
     await course.settle()
     const settings = { ...deepLinking(course), courseId: '8' }
     const linking = await course.visit(course.school.tutors[1], settings)
-    await app.deepLink(linking, { ...NOTHING, checkIns: 1 })
+    await app.deepLink(linking, { ...NOTHING, checkIns: ['Session'] })
     expect((await store.activities.ofCourse(linking.course.id)).map((one) => one.title)).to.deep.equal([
       'Session',
     ])

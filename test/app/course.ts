@@ -5,7 +5,7 @@ import type { DeepLinkChoice, Visit } from '../../src/app/contract.ts'
 import { AppError } from '../../src/app/errors.ts'
 import type { Credential } from '../../src/app/model.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
-import type { LinkItem } from '../../src/lti/types.ts'
+import type { DeepLinkingSettings, LinkItem } from '../../src/lti/types.ts'
 import type { Column, User } from '../vle/index.ts'
 import { openStage, type Stage, type StageOptions } from './stage.ts'
 
@@ -105,17 +105,18 @@ function withDeeds(stage: Stage, courseId: string): Course {
   return course
 }
 
+/** A piece of course work to add. */
+export const REFLECTION = { title: 'Reflection', kind: 'coursework' } as const
+
 export const NOTHING: DeepLinkChoice = {
   ladder: false,
-  checkIns: 0,
-  checkInTitle: 'Session',
-  coursework: false,
-  courseworkTitle: 'Reflection',
-  courseworkKind: 'coursework',
+  checkIns: [],
+  coursework: [],
+  language: 'en',
 }
 
 /** What makes a launch a request for links. */
-export function deepLinking({ vle }: Stage, changes: { acceptMultiple?: boolean } = {}) {
+export function deepLinking({ vle }: Stage, changes: Partial<DeepLinkingSettings> = {}) {
   return {
     messageType: 'LtiDeepLinkingRequest',
     resourceLink: null,

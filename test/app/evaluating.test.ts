@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { submitCoursework } from '../../src/app/learning/record-work.ts'
 import type { CourseCriteria } from '../../src/core/ladder.ts'
-import { type Course, openCourse, refusal, TAKING_PART } from './course.ts'
+import { type Course, openCourse, REFLECTION, refusal, TAKING_PART } from './course.ts'
 
 describe('evaluating', () => {
   let course: Course
@@ -105,7 +105,7 @@ describe('evaluating', () => {
 
   it('loses nothing when judging at once fails: the job that was recorded with the deed does it', async () => {
     const { tool } = course
-    await course.addLinks({ coursework: true })
+    await course.addLinks({ coursework: [REFLECTION] })
     const user = course.learner(1)
     await course.earn(user, 'completed')
     const visit = await course.visit(user, { link: 'Reflection' })
@@ -163,7 +163,7 @@ describe('evaluating', () => {
 
   it('is for learners: a tutor who tries a link, or a test user, earns nothing', async () => {
     const { vle, school, tool } = course
-    await course.addLinks({ coursework: true, courseworkKind: 'participation' })
+    await course.addLinks({ coursework: [{ ...REFLECTION, kind: 'participation' }] })
     vle.removeColumn(course.column(TAKING_PART).id)
     const setKinds = new Map(
       (await tool.store.activities.ofCourse(course.courseId))

@@ -62,7 +62,7 @@ export function launchOf(place: Place, user: User | null, occasion: Occasion): L
     locale: 'en',
     returnUrl: null,
     platform: { family: vle.behaviour.family, version: null, guid: null, name: null },
-    targetLinkUri: `${toolUrl}/lti/launch`,
+    targetLinkUri: link?.url ?? `${toolUrl}/lti/launch`,
     frameOrigins: [],
     ...changes,
   }

@@ -1,13 +1,13 @@
 import { expect } from 'chai'
 import type { Visit } from '../../src/app/contract.ts'
-import { type Course, openCourse, refusal } from './course.ts'
+import { type Course, openCourse, REFLECTION, refusal } from './course.ts'
 
 describe('what learners do in the tool', () => {
   let course: Course
   const WORK = 'Reflection'
   beforeEach(async () => {
     course = await openCourse()
-    await course.addLinks({ checkIns: 1, checkInTitle: 'Session', coursework: true })
+    await course.addLinks({ checkIns: ['Session'], coursework: [REFLECTION] })
   })
   afterEach(() => course.close())
 

@@ -13,8 +13,15 @@ const isObject = (value: unknown): value is Item =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const text = (value: unknown) => (typeof value === 'string' ? value : null)
 
+interface Answer {
+  readonly items: readonly Item[]
+  /** What the tool says beside them. */
+  readonly words: string | null
+}
+
 /** What must be so of a response (Deep Linking 2.0 §4.5). Throws with the reason. */
-async function contentItems(site: Site, tool: Tool, jwt: string, data: string | null): Promise<Item[]> {
+async function readAnswer(site: Site, tool: Tool, jwt: string, data: string | null): Promise<Answer> {
+  const { acceptTypes, acceptMultiple, acceptLineItem } = site.contentPlace
   const payload = await verifyToolJwt(site, tool, jwt, { audience: site.issuer, required: ['nonce'] })
   const must = (condition: boolean, words: string) => {
     if (!condition) throw new Error(words)
@@ -31,21 +38,23 @@ async function contentItems(site: Site, tool: Tool, jwt: string, data: string | 
   must(Array.isArray(items) && items.every(isObject), 'content_items must be a list of objects')
   const list = items as Item[]
   must(
-    list.every((item) => item.type === 'ltiResourceLink'),
-    'Only items of the type ltiResourceLink are accepted',
+    list.every((item) => acceptTypes.includes(String(item.type))),
+    `Only items of the type ${acceptTypes.join(', ')} are accepted`,
   )
+  must(acceptMultiple || list.length <= 1, 'Only one item is accepted')
   for (const item of list) {
     must(item.url === undefined || URL.canParse(String(item.url)), 'url must be an address')
     must(item.custom === undefined || isObject(item.custom), 'custom must be an object')
     must(item.lineItem === undefined || isObject(item.lineItem), 'lineItem must be an object')
+    must(item.lineItem === undefined || acceptLineItem !== false, 'No lineItem is accepted')
   }
-  return list
+  return { items: list, words: text(payload[`${DL}errormsg`]) ?? text(payload[`${DL}msg`]) }
 }
 
 /** Makes the link and, where the item has a lineItem, its column; the column takes the name of the link, as in Moodle. */
 function place(site: Site, courseId: string, tool: Tool, item: Item): Link {
   const custom: Record<string, string> = {}
-  if (isObject(item.custom))
+  if (isObject(item.custom) && !site.contentPlace.dropCustom)
     for (const [name, value] of Object.entries(item.custom)) custom[name] = String(value)
   const title = text(item.title) ?? tool.name
   const url = text(item.url) ?? tool.launchUrl
@@ -88,15 +97,17 @@ export function deepLinkReturn(site: Site): RequestHandler {
       )
     }
     const body = (req.body ?? {}) as Record<string, unknown>
-    let items: Item[]
+    let answer: Answer
     try {
-      items = await contentItems(site, tool, text(body.JWT) ?? '', pending.data)
+      answer = await readAnswer(site, tool, text(body.JWT) ?? '', pending.data)
     } catch (error) {
       return void refuse(400, `The tool sent something that cannot be taken: ${(error as Error).message}`)
     }
     site.deepLinks.delete(sesskey)
-    const links = items.map((item) => place(site, pending.courseId, tool, item))
-    const back = `/courses/${pending.courseId}`
+    const links = answer.items.map((item) => place(site, pending.courseId, tool, item))
+    // Where the dialogue closes, the words are shown on the page behind it.
+    const words = answer.words === null ? '' : `?words=${encodeURIComponent(answer.words)}`
+    const back = `/courses/${pending.courseId}${words}`
     res.send(
       page(
         site,

@@ -9,7 +9,7 @@ import { urls } from './oidc/urls.ts'
 import { newRegistrationToken, registrationAddress } from './registration/tokens.ts'
 import { createApp } from './server.ts'
 import type { Site } from './site.ts'
-import type { BehaviourName, Faults, Tool, VleData } from './types.ts'
+import type { BehaviourName, ContentPlace, Faults, Tool, VleData } from './types.ts'
 
 export { emptyData } from './model/index.ts'
 export type * from './types.ts'
@@ -48,6 +48,7 @@ export interface Vle extends Model {
   readonly behaviour: Behaviour
   readonly platform: PlatformDetails
   readonly faults: Faults
+  readonly contentPlace: ContentPlace
   readonly log: ServiceLog
   readonly keys: PlatformKeys
   /** What tools sent that was accepted, newest last. */
@@ -75,6 +76,12 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
     keys: await createKeys(own),
     behaviour: { ...behaviours[options.behaviour ?? 'moodle'], ...options.habits },
     faults: noFaults(),
+    contentPlace: {
+      acceptTypes: ['ltiResourceLink'],
+      acceptMultiple: true,
+      acceptLineItem: null,
+      dropCustom: false,
+    },
     log: createLog(),
     clock,
     sessions: new Map(),
@@ -108,6 +115,7 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
       tokenAudience: audience === urls.token(site) ? null : audience,
     },
     faults: site.faults,
+    contentPlace: site.contentPlace,
     log: site.log,
     keys: site.keys,
     registrations: site.registrations,

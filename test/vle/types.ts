@@ -156,6 +156,16 @@ export interface LogEntry {
   readonly at: number
 }
 
+/** What the place for a tool's content takes. Change the fields at any time; the next request sees them. */
+export interface ContentPlace {
+  acceptTypes: string[]
+  acceptMultiple: boolean
+  /** `null`: it does not say. */
+  acceptLineItem: boolean | null
+  /** Links keep their address and lose their custom fields. */
+  dropCustom: boolean
+}
+
 /** What a platform can do wrong. Change the fields at any time; the next request sees them. */
 export interface Faults {
   /** Nothing answers: connections are cut. */

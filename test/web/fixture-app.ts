@@ -73,7 +73,12 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     decideEvidence: note('decideEvidence', undefined),
     awardByHand: note('awardByHand', undefined),
     withdraw: note('withdraw', undefined),
+    links: async ({ session: { launch } }) => {
+      if (!launch.deepLinking) throw new AppError('no_deep_linking', 409, 'asked for no content')
+      return { ladderAt: null, activities: [], settings: launch.deepLinking }
+    },
     deepLink: note('deepLink', { returnUrl: 'https://return.example/done', jwt: 'signed.message' }),
+    declineLinks: note('declineLinks', { returnUrl: 'https://return.example/done', jwt: 'signed.nothing' }),
     criteria: note('criteria', {
       course: views.course,
       current: version(3, 'Fewer sessions for evening students'),

@@ -61,6 +61,26 @@ describe('a launch', () => {
     expect((await post('/lti/launch', {})).headers.location).to.equal('/s/session-tutor/deep-link')
   })
 
+  it('is answered the same at the address that platforms may keep for deep linking', async () => {
+    const { post } = await site({
+      role: 'tutor',
+      launch: { messageType: 'LtiDeepLinkingRequest' },
+      ...outcome({ type: 'launched', launch, cookie: 'lti-1' }),
+    })
+    const answer = await post('/lti/deep-link', {})
+    expect([answer.status, answer.headers.location]).to.deep.equal([303, '/s/session-tutor/deep-link'])
+    expect(setCookies(answer.headers).join()).to.contain('session=')
+  })
+
+  it('whose address is opened by itself is told to begin in the course', async () => {
+    const { get } = await site()
+    for (const path of ['/lti/launch', '/lti/deep-link']) {
+      const answer = await get(path)
+      expect([answer.status, errorCode(answer)]).to.deep.equal([400, 'launch_by_address'])
+      expect(page(answer)('.next-step').text()).to.equal('Go back to your course and open the link again.')
+    }
+  })
+
   it('without cookies offers a new window that says who and which course, and sets no session', async () => {
     const { post } = await site(outcome({ type: 'new-window', launch }))
     const answer = await post('/lti/launch', {})

@@ -4,13 +4,6 @@ import * as views from './fixture-views.ts'
 import { page, site, TOOL } from './support.ts'
 
 const BASE = '/s/session-tutor'
-const deepLinking = {
-  returnUrl: 'https://return.example/done',
-  data: null,
-  acceptTypes: ['ltiResourceLink'],
-  acceptMultiple: true,
-  acceptLineItem: true,
-}
 
 describe("a tutor's progress page", () => {
   it('shows what is to do first, then the counts, then everybody', async () => {
@@ -177,54 +170,5 @@ describe('what counts', () => {
     expect(page(wrong)('#title').attr('value')).to.equal('Quiz')
     await post(`${BASE}/columns`, { title: 'Quiz', source: 'mirror', kind: '', maximum: '10' })
     expect(calls.at(-1)?.args).to.deep.equal([{ title: 'Quiz', kind: null, source: 'mirror', maximum: 10 }])
-  })
-})
-
-describe('the deep-linking picker', () => {
-  it('sends the choice, and posts the signed message to the return address alone', async () => {
-    const { app, calls } = fixtureApp({ role: 'tutor', launch: { deepLinking } })
-    const answer = await (await site({ app })).post(`${BASE}/deep-link`, {
-      ladder: 'on',
-      checkIn: 'on',
-      checkIns: '5',
-      checkInTitle: 'Session',
-      courseworkTitle: 'Essay',
-      courseworkKind: 'coursework',
-    })
-    expect(calls[0]?.args[0]).to.deep.equal({
-      ladder: true,
-      checkIns: 5,
-      checkInTitle: 'Session',
-      coursework: false,
-      courseworkTitle: 'Essay',
-      courseworkKind: 'coursework',
-    })
-    const $ = page(answer)
-    expect($('form#return').attr('action')).to.equal('https://return.example/done')
-    expect($('input[name=JWT]').attr('value')).to.equal('signed.message')
-    expect($('form#return button')).to.have.length(1)
-    expect(answer.headers['content-security-policy']).to.match(/form-action 'self' https:\/\/return\.example/)
-  })
-
-  it('wants at least one link and at most 30 sessions', async () => {
-    const { app, calls } = fixtureApp({ role: 'tutor', launch: { deepLinking } })
-    const { post } = await site({ app })
-    const fields = {
-      checkIns: '1',
-      checkInTitle: 'Session',
-      courseworkTitle: 'Essay',
-      courseworkKind: 'coursework',
-    }
-    expect(page(await post(`${BASE}/deep-link`, fields))('.problems').text()).to.contain(
-      'Choose at least one',
-    )
-    expect((await post(`${BASE}/deep-link`, { ...fields, checkIn: 'on', checkIns: '31' })).status).to.equal(
-      422,
-    )
-    expect(calls).to.deep.equal([])
-  })
-
-  it('is not there for other launches', async () => {
-    expect((await (await site({ role: 'tutor' })).get(`${BASE}/deep-link`)).status).to.equal(400)
   })
 })

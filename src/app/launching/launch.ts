@@ -3,7 +3,7 @@ import type { Launch } from '../../lti/types.ts'
 import type { OpenedSession } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { Course, LaunchFacts, RefreshRun, Session } from '../model.ts'
+import type { AuditLine, Course, LaunchFacts, RefreshRun, Session } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
 import { roleOf } from '../reading/roster.ts'
 import { hashSecret } from '../visiting/visit.ts'
@@ -16,6 +16,7 @@ const OVERDUE_MINUTES = 30
 /** Custom fields of the links that deep linking makes. */
 export const LINK_FIELD = 'ladder_link'
 export const ACTIVITY_FIELD = 'ladder_activity'
+export const LADDER_LINKED = 'ladder.linked'
 
 /**
  * Records who launched, from which course, with which services, and opens a session of its own for this launch.
@@ -42,6 +43,9 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
         savedAt: now,
         note: null,
       })
+      // Whoever placed it, from here on the picker knows of it.
+      if (launch.messageType === 'LtiResourceLinkRequest' && launchFacts(launch).link === 'ladder')
+        await unit.audit.append([ladderLinked(course, null, now)])
     }
     const role = roleOf(launch.roles)
     const personId = await recordPerson(unit, launch, course, role)
@@ -124,15 +128,34 @@ async function recordPerson(
 }
 
 function launchFacts(launch: Launch): LaunchFacts {
-  const link = launch.custom[LINK_FIELD]
+  const link = linkField(launch, LINK_FIELD)
   return {
     messageType: launch.messageType,
     resourceLinkId: launch.resourceLink?.id ?? null,
     link: link === 'check-in' || link === 'coursework' ? link : 'ladder',
-    activityId: launch.custom[ACTIVITY_FIELD] ?? null,
+    activityId: linkField(launch, ACTIVITY_FIELD),
     deepLinking: launch.deepLinking,
     frameOrigins: launch.frameOrigins,
     returnUrl: launch.returnUrl,
+  }
+}
+
+/** A link says what it is in its custom fields and again in its address: some platforms drop the first, some the second. */
+function linkField({ custom, targetLinkUri }: Launch, name: string): string | null {
+  return custom[name] ?? new URL(targetLinkUri).searchParams.get(name)
+}
+
+/** The record that the course has a link to “My credentials”. */
+export function ladderLinked(course: Course, actorId: string | null, at: string): AuditLine {
+  return {
+    at,
+    platformId: course.platformId,
+    courseId: course.id,
+    actorId,
+    action: LADDER_LINKED,
+    subjectId: null,
+    reason: null,
+    detail: {},
   }
 }
 

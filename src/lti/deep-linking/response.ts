@@ -2,13 +2,23 @@ import { CLAIM } from '../claims.ts'
 import { LtiError } from '../errors.ts'
 import { signMessage } from '../keys/sign.ts'
 import { quirksOf } from '../platforms/index.ts'
-import type { DeepLinkingSettings, LinkItem, LtiToolOptions, Registration } from '../types.ts'
+import type {
+  DeepLinkingSettings,
+  DeepLinkingWords,
+  LinkItem,
+  LtiToolOptions,
+  Registration,
+} from '../types.ts'
+
+const TYPE = 'ltiResourceLink'
 
 /**
  * The signed message that takes the chosen links back (Deep Linking 2.0 §4.5), for the form field `JWT`. Here the tool
- * speaks: `iss` is its client id, `aud` the platform's issuer; `data` goes back as it came.
+ * speaks: `iss` is its client id, `aud` the platform's issuer; `data` goes back as it came. Without items it only closes the
+ * platform's dialogue, and `words` may say why.
  *
- * @throws LtiError `too_many_items` where the platform takes one; `custom_name_reserved` for a name the platform takes for its own
+ * @throws LtiError `link_type_refused` where the platform takes no links to tools; `too_many_items` where it takes one;
+ *   `custom_name_reserved` for a name the platform takes for its own
  */
 export async function deepLinkResponse(
   options: Pick<LtiToolOptions, 'keys' | 'clock' | 'random'>,
@@ -16,7 +26,11 @@ export async function deepLinkResponse(
   deploymentId: string,
   settings: DeepLinkingSettings,
   items: readonly LinkItem[],
+  words: DeepLinkingWords = {},
 ): Promise<string> {
+  if (items.length > 0 && !takesLinks(settings)) {
+    throw new LtiError('link_type_refused', 'the platform takes no links to tools here', { status: 409 })
+  }
   if (items.length > 1 && !settings.acceptMultiple) {
     throw new LtiError('too_many_items', 'the platform takes one link at a time')
   }
@@ -30,7 +44,15 @@ export async function deepLinkResponse(
     [CLAIM.deploymentId]: deploymentId,
     [CLAIM.contentItems]: items.map((item) => contentItem(item, settings)),
     ...(settings.data === null ? {} : { [CLAIM.deepLinkingData]: settings.data }),
+    ...(words.message && { [CLAIM.deepLinkingMessage]: words.message }),
+    ...(words.errorMessage && { [CLAIM.deepLinkingErrorMessage]: words.errorMessage }),
+    ...(words.errorLog && { [CLAIM.deepLinkingErrorLog]: words.errorLog }),
   })
+}
+
+/** Whether the place that asked takes links to tools; one that forgets `accept_types` does (§4.4.1 requires it). */
+export function takesLinks({ acceptTypes }: DeepLinkingSettings): boolean {
+  return acceptTypes.length === 0 || acceptTypes.includes(TYPE)
 }
 
 function contentItem(
@@ -38,7 +60,7 @@ function contentItem(
   settings: DeepLinkingSettings,
 ): Record<string, unknown> {
   const column = lineItem !== undefined && settings.acceptLineItem ? { lineItem } : {}
-  return { type: 'ltiResourceLink', ...item, ...column }
+  return { type: TYPE, ...item, ...column }
 }
 
 function checkNames(items: readonly LinkItem[], reserved: readonly string[]): void {

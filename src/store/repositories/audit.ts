@@ -9,5 +9,10 @@ export function createAudit(db: Executor, { auditLines }: Tables): AuditReposito
     },
     ofCourse: (courseId, limit) =>
       auditLines.all(db, 'course_id = $1 ORDER BY at DESC, seq DESC LIMIT $2', [courseId, limit]),
+    latest: (courseId, action) =>
+      auditLines.one(db, 'course_id = $1 AND action = $2 ORDER BY at DESC, seq DESC LIMIT 1', [
+        courseId,
+        action,
+      ]),
   }
 }

@@ -12,6 +12,8 @@ export interface Words {
   has(key: string): boolean
   /** '12 November 2026' */
   date(iso: string): string
+  /** The same of a day of the calendar ('2026-11-12'), which no time zone moves. */
+  day(date: string): string
   /** '12 Nov 2026', where space is short */
   shortDate(iso: string): string
   /** 'today at 14:05', 'yesterday at 14:05' or '12 November 2026 at 14:05' */
@@ -27,8 +29,14 @@ const TAGS: Readonly<Record<Language, string>> = { en: 'en-GB', cy: 'cy-GB' }
 export function createWords(locales: i18n, language: Language, clock: Clock, timeZone: string): Words {
   const fixed = locales.getFixedT(language)
   const tag = TAGS[language]
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
   const date = new Intl.DateTimeFormat(tag, { timeZone, day: 'numeric', month: 'long', year: 'numeric' })
+  const calendar = new Intl.DateTimeFormat(tag, {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  })
   const shortDate = new Intl.DateTimeFormat(tag, {
     timeZone,
     day: 'numeric',
@@ -50,13 +58,14 @@ export function createWords(locales: i18n, language: Language, clock: Clock, tim
     t,
     has: (key) => locales.exists(key, { lng: language }),
     date: (iso) => date.format(new Date(iso)),
+    day: (day) => calendar.format(new Date(day)),
     shortDate: (iso) => shortDate.format(new Date(iso)),
     moment: (iso) => {
       const then = new Date(iso)
       const values = { date: date.format(then), time: time.format(then) }
-      const dayThen = day.format(then)
-      if (dayThen === day.format(clock.now())) return t('time.today', values)
-      if (dayThen === day.format(clock.now() - 86_400_000)) return t('time.yesterday', values)
+      const dayThen = dayOf.format(then)
+      if (dayThen === dayOf.format(clock.now())) return t('time.today', values)
+      if (dayThen === dayOf.format(clock.now() - 86_400_000)) return t('time.yesterday', values)
       return t('time.at', values)
     },
     list: (items) => list.format(items),

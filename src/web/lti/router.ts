@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { z } from 'zod'
+import { AppError } from '../../app/errors.ts'
 import type { WebDeps } from '../deps.ts'
 import { setSessionCookie } from '../security/cookies.ts'
 import { fromOurPages } from '../security/forgery.ts'
@@ -21,7 +22,11 @@ export function ltiRouter(deps: WebDeps): Router {
 
   router.get('/login', answerLogin(deps))
   router.post('/login', answerLogin(deps))
-  router.post('/launch', answerLaunch(deps))
+  // The second is for platforms that want an address of its own for deep linking; what is answered is the same.
+  router.post(['/launch', '/deep-link'], answerLaunch(deps))
+  router.get(['/launch', '/deep-link'], () => {
+    throw new AppError('launch_by_address', 400, 'a launch comes by a form of the platform')
+  })
   router.get('/register', answerRegistration(deps))
 
   router.post('/window', fromOurPages(config.toolUrl), async (req, res) => {

@@ -4,6 +4,7 @@ export const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     'browser_unknown',
     'iat_too_old',
     'id_token_missing',
+    'launch_by_address',
     'nonce_mismatch',
     'state_expired',
     'state_mismatch',

@@ -53,7 +53,7 @@ async function idToken(
   launch: PendingLaunch,
   nonce: string,
 ): Promise<string | null> {
-  const { model, behaviour } = site
+  const { model, behaviour, contentPlace } = site
   const course = model.course(launch.courseId)
   const link = launch.linkId === null ? null : model.link(launch.linkId)
   const role = course && model.roleOf(course.id, user.id)
@@ -68,10 +68,11 @@ async function idToken(
     const data = behaviour.deepLinkData ? randomBytes(12).toString('hex') : null
     site.deepLinks.set(sesskey, { userId: user.id, courseId: course.id, toolId: tool.id, data })
     claims['https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings'] = {
-      accept_types: ['ltiResourceLink'],
+      accept_types: [...contentPlace.acceptTypes],
       accept_presentation_document_targets: ['frame', 'iframe', 'window'],
       accept_copy_advice: false,
-      accept_multiple: true,
+      accept_multiple: contentPlace.acceptMultiple,
+      ...(contentPlace.acceptLineItem === null ? {} : { accept_lineitem: contentPlace.acceptLineItem }),
       accept_unsigned: false,
       auto_create: false,
       can_confirm: false,

@@ -30,11 +30,11 @@ ${link.text && html`<span class="muted">${link.text}</span>`}</span>
   }</span></li>`
 }
 
-function courseBody(site: Site, course: Course, user: User, teaches: boolean) {
+function courseBody(site: Site, course: Course, user: User, teaches: boolean, words: unknown) {
   const path = `/courses/${course.id}`
   const activities = site.model.activities(course.id)
   const links = site.model.links(course.id)
-  return html`<p class="muted">${course.label}</p><h1>${course.title}</h1>
+  return html`${typeof words === 'string' && html`<p role="status">${words}</p>`}<p class="muted">${course.label}</p><h1>${course.title}</h1>
 <div class="bar">${
     teaches
       ? html`${site.model
@@ -66,7 +66,12 @@ export function mountCourse(app: Express, site: Site): void {
     const found = visitor(site, req, res)
     if (!found) return
     res.send(
-      page(site, found.course.title, found.user, courseBody(site, found.course, found.user, found.teaches)),
+      page(
+        site,
+        found.course.title,
+        found.user,
+        courseBody(site, found.course, found.user, found.teaches, req.query.words),
+      ),
     )
   })
 

@@ -10,11 +10,12 @@ const ALLOW = 'microphone; camera; clipboard-write; fullscreen; web-share; stora
 
 const OFF = 'This tool is not activated, or not switched on in this course.'
 
-/** The hidden frame that keeps data for tools, where this platform has one. */
-const storage = (site: Site) =>
-  site.behaviour.storageTarget &&
-  html`<script>${new Html(storageScript)}</script>
-<iframe class="hidden-frame" name="${STORAGE_FRAME}" src="/storage-frame" title="Storage for tools"></iframe>`
+/** What keeps data for tools, where this platform does: the page itself or a hidden frame. */
+function storage({ behaviour: { storageTarget } }: Site) {
+  if (storageTarget === null) return null
+  const frame = html`<iframe class="hidden-frame" name="${STORAGE_FRAME}" src="/storage-frame" title="Storage for tools"></iframe>`
+  return html`<script>${new Html(storageScript(storageTarget))}</script>${storageTarget === STORAGE_FRAME && frame}`
+}
 
 /** The link of the address, if this person may open it; else the refusal is sent. */
 function openable(site: Site, req: Request, res: Response) {
@@ -109,6 +110,6 @@ ${storage(site)}<iframe class="tool" name="tool" title="${tool.name}" allow="${A
   })
 
   app.get('/storage-frame', (_req, res) => {
-    res.send(`<!doctype html><title>Storage</title><script>${storageScript}</script>`)
+    res.send(`<!doctype html><title>Storage</title><script>${storageScript(STORAGE_FRAME)}</script>`)
   })
 }

@@ -3,13 +3,13 @@ import { STORAGE_FRAME } from '../behaviours/canvas.ts'
 /**
  * Runs in the page and in its hidden frame: answers `lti.capabilities`, `lti.put_data` and `lti.get_data`
  * (LTI Client Side postMessages 1.0, Platform Storage 1.0). Each origin sees its own values only; they live as long
- * as the page.
+ * as the page. `target` `_parent`: the page keeps them itself, else its hidden frame does.
  */
-export const storageScript = `
+export const storageScript = (target: string) => `
 (() => {
   const top = window.name === '${STORAGE_FRAME}' ? window.parent : window
   top.ltiStorage = top.ltiStorage || new Map()
-  const isFrame = top !== window
+  const keeps = ${target === '_parent'} || top !== window
   const answer = (event, message) => event.source.postMessage(message, event.origin)
   window.addEventListener('message', (event) => {
     const data = event.data
@@ -19,12 +19,12 @@ export const storageScript = `
     if (data.subject === 'lti.capabilities') {
       return answer(event, { ...response, supported_messages: [
         { subject: 'lti.capabilities' },
-        { subject: 'lti.put_data', frame: '${STORAGE_FRAME}' },
-        { subject: 'lti.get_data', frame: '${STORAGE_FRAME}' },
+        { subject: 'lti.put_data', frame: '${target}' },
+        { subject: 'lti.get_data', frame: '${target}' },
       ] })
     }
     if (data.subject !== 'lti.put_data' && data.subject !== 'lti.get_data') return
-    if (!isFrame) return fail('wrong_frame', 'Send this to the frame ${STORAGE_FRAME}')
+    if (!keeps) return fail('wrong_frame', 'Send this to the frame ${STORAGE_FRAME}')
     if (typeof data.message_id !== 'string' || typeof data.key !== 'string') return fail('bad_request', 'message_id and key are needed')
     const key = event.origin + ' ' + data.key
     if (data.subject === 'lti.get_data') {
