@@ -43,17 +43,21 @@ export function transactionExecutor(dialect: Dialect, run: RunStatement): Execut
   return db
 }
 
-/** The executor outside transactions: reads go to `run`, every write through the door. */
+/**
+ * The executor outside transactions: reads go to `read`, a write by itself to `write`, which commits it, and several
+ * that belong together to `unit`.
+ */
 export function openExecutor(
   dialect: Dialect,
-  run: RunStatement,
+  read: RunStatement,
+  write: RunStatement,
   unit: <T>(work: (db: Executor) => Promise<T>) => Promise<T>,
 ): Executor {
   return {
     dialect,
-    read: async (sql, values = []) => (await run(sql, values, 'read')).rows,
-    write: (sql, values) => unit((db) => db.write(sql, values)),
-    writeReturning: (sql, values) => unit((db) => db.writeReturning(sql, values)),
+    read: async (sql, values = []) => (await read(sql, values, 'read')).rows,
+    write: async (sql, values = []) => (await write(sql, values, 'write')).changed,
+    writeReturning: async (sql, values = []) => (await write(sql, values, 'returning')).rows,
     atomically: unit,
   }
 }

@@ -73,11 +73,8 @@ export async function openPostgres(url: string, onStatement?: OnStatement): Prom
       ),
     )
   const unit: Database['unit'] = (work) => unitWithClient((db) => work(db))
-  const executor = openExecutor(
-    'postgres',
-    counted((...statement) => withClient((client) => runOn(client)(...statement)), onStatement),
-    unit,
-  )
+  const run = counted((...statement) => withClient((client) => runOn(client)(...statement)), onStatement)
+  const executor = openExecutor('postgres', run, (...statement) => guarded(() => run(...statement)), unit)
   return {
     dialect: 'postgres',
     sequelize,

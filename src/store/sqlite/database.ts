@@ -4,6 +4,7 @@ import { Sequelize } from 'sequelize'
 import type { Database } from '../database.ts'
 import {
   counted,
+  type Executor,
   type OnStatement,
   openExecutor,
   type RunStatement,
@@ -33,18 +34,25 @@ export async function openSqlite(file: string, onStatement?: OnStatement): Promi
 
   const inTurn = createQueue()
   const guarded = createUnitGuard()
-  const unitOn = (connection: Connection): Database['unit'] => {
-    const inTransaction = transactionExecutor('sqlite', counted(connection.run, onStatement))
-    return (work) => guarded(() => inTurn(() => transaction(connection, () => work(inTransaction))))
+  const reading = counted(read, onStatement)
+  const executorOn = (connection: Connection): Executor => {
+    const run = counted(connection.run, onStatement)
+    const inTransaction = transactionExecutor('sqlite', run)
+    return openExecutor(
+      'sqlite',
+      reading,
+      // One statement is a transaction by itself.
+      (...statement) => guarded(() => inTurn(() => run(...statement))),
+      (work) => guarded(() => inTurn(() => transaction(connection, () => work(inTransaction)))),
+    )
   }
-  const unit = unitOn(writer)
-  const outside = counted(read, onStatement)
+  const executor = executorOn(writer)
   return {
     dialect: 'sqlite',
     sequelize: new Sequelize({ dialect: 'sqlite', storage: file, logging: false }),
-    unit,
-    executor: openExecutor('sqlite', outside, unit),
-    relaxed: openExecutor('sqlite', outside, unitOn(relaxedWriter)),
+    unit: executor.atomically,
+    executor,
+    relaxed: executorOn(relaxedWriter),
     async close() {
       await inTurn(async () => undefined)
       for (const connection of [...readers, relaxedWriter, writer]) await connection.close()
