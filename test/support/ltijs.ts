@@ -23,6 +23,7 @@ export async function startLtijs(port: number, platforms: LtijsSettings['platfor
   const settings: LtijsSettings = { port, platforms, file: join(folder, 'ltijs.db') }
   const child = fork(join(import.meta.dirname, 'ltijs.child.ts'), [JSON.stringify(settings)], {
     execArgv: ['--import', 'ts-blank-space/register'],
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   let said = ''
