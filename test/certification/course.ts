@@ -1,4 +1,5 @@
 import type { Course as ToolCourse } from '../../src/app/model.ts'
+import type { PeopleRepository } from '../../src/app/ports.ts'
 import { refreshCourse } from '../../src/app/reading/refresh.ts'
 import { servicesOf } from '../../src/app/reading/services.ts'
 import type { ServiceClient } from '../../src/lti/index.ts'
@@ -16,9 +17,13 @@ export interface Lesson extends Certification {
   /** The course as the tool knows it now. */
   course(): Promise<ToolCourse>
   services(): Promise<ServiceClient>
+  /** A member as the tool recorded them; `null` for nobody it knows. */
+  member(userId: string): Promise<Member | null>
   /** Reads roster, columns and results, as a timer does. */
   read(): ReturnType<typeof refreshCourse>
 }
+
+type Member = NonNullable<Awaited<ReturnType<PeopleRepository['enrolment']>>>
 
 let last = 100
 
@@ -49,6 +54,11 @@ export async function lesson(options: { learners?: number } = {}): Promise<Lesso
     page,
     course,
     services: async () => servicesOf(deps, await course()),
+    async member(userId) {
+      const { platformId } = await course()
+      const personId = (await store.people.idsBySub(platformId, [userId])).get(userId)
+      return personId === undefined ? null : store.people.enrolment(courseId, personId)
+    },
     read: () => refreshCourse(deps, courseId),
   }
 }
