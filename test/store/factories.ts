@@ -11,7 +11,19 @@ import type {
 import type { Repositories } from '../../src/app/ports.ts'
 import { LEVEL_IDS, type LevelId } from '../../src/core/ladder.ts'
 import type { Outcome } from '../../src/core/progress.ts'
+import type { LoginState } from '../../src/lti/types.ts'
 import { random } from './support.ts'
+
+export const loginState = (state: string): LoginState => ({
+  state,
+  nonce: 'n',
+  registrationId: 'r',
+  targetLinkUri: 'https://tool.test',
+  browserHash: 'h',
+  storageTarget: null,
+  deploymentId: null,
+  expiresAt: 1_800_000_000_000,
+})
 
 export const ISSUER: Issuer = {
   id: 'issuer',

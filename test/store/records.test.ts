@@ -1,29 +1,17 @@
 import { expect } from 'chai'
 import type { AuditLine, EvidenceRecord, RefreshRun, Session, StoredKey } from '../../src/app/model.ts'
 import type { CourseCriteria } from '../../src/core/ladder.ts'
-import type { LoginState } from '../../src/lti/types.ts'
-import { activity, ISSUER, world } from './factories.ts'
+import { activity, ISSUER, loginState, world } from './factories.ts'
 import { onBoth } from './support.ts'
 
 const AT = '2026-11-23T10:00:00.000Z'
 
 onBoth('logins, sessions and tickets', (db) => {
-  const login = (state: string): LoginState => ({
-    state,
-    nonce: 'n',
-    registrationId: 'r',
-    targetLinkUri: 'https://tool.test',
-    browserHash: 'h',
-    storageTarget: null,
-    deploymentId: null,
-    expiresAt: 1_800_000_000_000,
-  })
-
   it('give a login to exactly one of many who take it', async () => {
-    await db.store.lti.saveState(login('s1'))
-    expect(await db.store.lti.peekState('s1')).to.deep.equal(login('s1'))
+    await db.store.lti.saveState(loginState('s1'))
+    expect(await db.store.lti.peekState('s1')).to.deep.equal(loginState('s1'))
     const taken = await Promise.all(Array.from({ length: 20 }, () => db.store.lti.takeState('s1')))
-    expect(taken.filter((state) => state !== null)).to.deep.equal([login('s1')])
+    expect(taken.filter((state) => state !== null)).to.deep.equal([loginState('s1')])
     expect(await db.store.lti.peekState('s1')).to.equal(null)
   })
 
@@ -65,7 +53,7 @@ onBoth('logins, sessions and tickets', (db) => {
     await db.store.sessions.end('ended')
     expect(await db.store.sessions.find('ended', AT)).to.equal(null)
     await db.store.sessions.sweep(0)
-    await db.store.lti.saveState({ ...login('old'), expiresAt: 5 })
+    await db.store.lti.saveState({ ...loginState('old'), expiresAt: 5 })
     expect(await db.store.sessions.sweep(10)).to.equal(1)
     expect(await db.store.sessions.find('session', AT)).to.deep.equal(session)
     expect(await db.store.sessions.sweep(Date.parse(session.expiresAt))).to.be.greaterThan(0)

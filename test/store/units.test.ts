@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { ISSUER } from './factories.ts'
+import { ISSUER, loginState } from './factories.ts'
 import { onBoth, random, rejection } from './support.ts'
 
 onBoth('units of work', (db) => {
@@ -48,8 +48,19 @@ onBoth('units of work', (db) => {
   it('refuse a write that goes round them', async () => {
     const round = db.store.write(() => db.store.issuers.save(issuer('round')))
     expect((await rejection(round)).code).to.equal('nested_write')
+    const login = db.store.write(() => db.store.lti.saveState(loginState('round')))
+    expect((await rejection(login)).code).to.equal('nested_write')
     const nested = db.store.write(() => db.store.write(async () => undefined))
     expect((await rejection(nested)).code).to.equal('nested_write')
+  })
+
+  it('are not spoilt by a write that failed before, whose statement is used again', async () => {
+    await db.store.lti.saveState(loginState('once'))
+    await rejection(db.store.lti.saveState(loginState('once')))
+    await db.store.lti.saveState(loginState('twice'))
+    expect(await db.store.lti.takeState('once')).to.deep.equal(loginState('once'))
+    expect(await db.store.lti.takeState('once')).to.equal(null)
+    expect(await db.store.lti.peekState('twice')).to.deep.equal(loginState('twice'))
   })
 
   it('answer what their work answers', async () => {

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import type { Results } from '../../../bench/support/results.ts'
 import { type Ltijs, startLtijs } from '../../support/ltijs.ts'
 import { addLadderTool } from '../../vle/fixtures.ts'
 import { freePort } from '../../whole/until.ts'
@@ -12,7 +13,9 @@ import { ATTACKS } from './attacks.ts'
 import { ODDITIES, type Oddity, PLAIN } from './oddities.ts'
 import { pageOf, type Row, tableOf } from './report.ts'
 
-const PAGE = join(import.meta.dirname, '..', '..', '..', 'docs', 'side-by-side-ltijs.md')
+const ROOT = join(import.meta.dirname, '..', '..', '..')
+const PAGE = join(ROOT, 'docs', 'side-by-side-ltijs.md')
+const RESULTS = join(ROOT, 'bench', 'results.json')
 
 /** What the peer does is written down, not judged; that it runs is. */
 describe('the attack table: Credential Ladder and ltijs side by side', function () {
@@ -39,6 +42,12 @@ describe('the attack table: Credential Ladder and ltijs side by side', function 
     peer: await run(peer),
   })
 
+  async function fetchesOf(target: Target): Promise<number> {
+    const before = target.vle.log.count({ service: 'jwks' })
+    for (let time = 0; time < 10; time += 1) await outcome(target, PLAIN)
+    return target.vle.log.count({ service: 'jwks' }) - before
+  }
+
   it('runs on both: each accepts a launch as it should be', async () => {
     expect(await outcome(ours, PLAIN)).to.include({ accepted: true })
     expect(await outcome(peer, PLAIN)).to.include({ accepted: true })
@@ -52,8 +61,12 @@ describe('the attack table: Credential Ladder and ltijs side by side', function 
     for (const oddity of ODDITIES)
       oddities.push(await onBoth(oddity.what, (target) => outcome(target, oddity)))
     oddities.push(await onBoth('a frame in a browser that keeps partitioned cookies only', inFrame))
+    const keySetFetches = { ours: await fetchesOf(ours), peer: await fetchesOf(peer) }
     console.log(`${tableOf(attacks, false)}\n\n${tableOf(oddities, true)}`)
-    if (process.env.WRITE_DOCS === '1') writeFileSync(PAGE, pageOf({ attacks, oddities }))
+    if (process.env.WRITE_DOCS === '1') {
+      const results = JSON.parse(readFileSync(RESULTS, 'utf8')) as Results
+      writeFileSync(PAGE, pageOf({ attacks, oddities, keySetFetches }, results))
+    }
     expect(attacks.filter((row) => row.ours.accepted)).to.deep.equal([])
     expect(oddities.filter((row) => !row.ours.accepted)).to.deep.equal([])
   })
