@@ -30,18 +30,27 @@ function point(): void {
 
 // Below the tool's own ports, so that the queue's writes count as well and nothing in `src` knows of it.
 function watchCommits(): void {
-  for (const name of ['run', 'exec', 'all'] as const) {
-    const original = sqlite3.Database.prototype[name] as (...args: unknown[]) => unknown
-    const watched = function (this: sqlite3.Database, sql: string, ...rest: unknown[]) {
-      if (!/^\s*COMMIT/i.test(sql)) return original.call(this, sql, ...rest)
+  // Of the whole process: its writers work in turn.
+  let open = false
+  const commits = (sql: string): boolean => {
+    const [, word = ''] = /^\s*(\w+)/.exec(sql.toUpperCase()) ?? []
+    if (word === 'BEGIN') open = true
+    if (word === 'COMMIT' || word === 'ROLLBACK') open = false
+    // A write by itself commits what it wrote.
+    return word === 'COMMIT' || (!open && ['INSERT', 'UPDATE', 'DELETE'].includes(word))
+  }
+  for (const name of ['run', 'all'] as const) {
+    const original = sqlite3.Statement.prototype[name] as (...args: unknown[]) => unknown
+    const watched = function (this: sqlite3.Statement & { readonly sql: string }, ...args: unknown[]) {
+      if (!commits(this.sql)) return original.apply(this, args)
       point()
-      const done = rest.pop() as (...results: unknown[]) => void
-      return original.call(this, sql, ...rest, function (this: unknown, ...results: unknown[]) {
+      const done = args.pop() as (...results: unknown[]) => void
+      return original.call(this, ...args, function (this: unknown, ...results: unknown[]) {
         point()
         done.apply(this, results)
       })
     }
-    Object.assign(sqlite3.Database.prototype, { [name]: watched })
+    Object.assign(sqlite3.Statement.prototype, { [name]: watched })
   }
 }
 
