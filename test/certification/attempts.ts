@@ -30,6 +30,13 @@ export const withLogin = (changes: (at: At) => Record<string, string>): Attempt 
 export const withClaims = (changes: (at: At) => Claims): Attempt =>
   withToken((at, payload) => at.target.vle.keys.sign({ ...payload, ...changes(at) }))
 
+/** The platform's clock is so many seconds ahead. */
+export const clock = (secondsAhead: number): Attempt =>
+  withClaims(() => {
+    const iat = Math.floor(Date.now() / 1000) + secondsAhead
+    return { iat, exp: iat + 60 }
+  })
+
 /** Another header, rightly signed. */
 export const withHeader = (changes: Claims): Attempt =>
   withToken((at, payload) => at.target.vle.keys.sign(payload, changes))

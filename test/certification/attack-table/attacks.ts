@@ -4,6 +4,7 @@ import {
   type Attempt,
   again,
   between,
+  clock,
   toPath,
   withClaims,
   withHeader,
@@ -29,11 +30,6 @@ export interface Attack {
   readonly attempt: Attempt
 }
 
-const clock = (secondsAhead: number): Attempt =>
-  withClaims(() => {
-    const iat = Math.floor(Date.now() / 1000) + secondsAhead
-    return { iat, exp: iat + 60 }
-  })
 const without = (name: string): Attempt => withClaims(() => ({ [name]: undefined }))
 const sharedWith = (others: (at: At) => Claims): Attempt =>
   withClaims((at) => ({ aud: [at.target.registered.clientId, 'stranger'], ...others(at) }))

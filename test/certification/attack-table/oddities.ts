@@ -1,5 +1,5 @@
 /** What is unusual and legal: a tool that refuses it locks somebody out. */
-import { type Attempt, withClaims, withLogin } from '../attempts.ts'
+import { type Attempt, clock, withClaims, withLogin } from '../attempts.ts'
 import { type Claims, DEEP_LINKING, INSTRUCTOR, LTI } from '../forge.ts'
 
 export interface Oddity {
@@ -8,12 +8,6 @@ export interface Oddity {
   readonly person?: Claims
   readonly attempt: Attempt
 }
-
-const clock = (secondsAhead: number): Attempt =>
-  withClaims(() => {
-    const iat = Math.floor(Date.now() / 1000) + secondsAhead
-    return { iat, exp: iat + 60 }
-  })
 
 export const PLAIN: Oddity = { what: 'a launch as it should be', attempt: withClaims(() => ({})) }
 
