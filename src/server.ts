@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { AppError } from './app/errors.ts'
 import { enqueueRefresh } from './app/launching/launch.ts'
 import type { Config } from './config.ts'
 import { createMetrics } from './metrics.ts'
 import { listenToOperator } from './operator.ts'
 import { createPageArt } from './page-art.ts'
+import { wrongSecret } from './secret-key.ts'
 import { assembleTool, type Tool } from './tool.ts'
 import { createWeb } from './web/index.ts'
 
@@ -24,6 +26,7 @@ export interface RunningServer {
 export async function startServer(config: Config): Promise<RunningServer> {
   const tool = await assembleTool(config)
   try {
+    await tendKeys(tool)
     const web = await createWeb({
       app: tool.app,
       lti: tool.lti,
@@ -70,6 +73,15 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 }
 
+/** Says what is wrong with the keys now, and not when the first learner opens the tool. Errors: `SecretKeyError`. */
+async function tendKeys({ config, deps: { keyRing } }: Tool): Promise<void> {
+  await keyRing.check().catch((error) => {
+    throw error instanceof AppError && error.code === 'secret_unreadable' ? wrongSecret(config) : error
+  })
+  // A tool that is restarted often may never come to its timer.
+  await keyRing.tend()
+}
+
 /** The requests that have no answer yet, each as a promise of its end. */
 function trackRequests(server: Server): ReadonlySet<Promise<void>> {
   const underWay = new Set<Promise<void>>()
@@ -90,7 +102,7 @@ function listen(server: Server, config: Config): Promise<void> {
   })
 }
 
-function startTimers({ config, store, clock, log }: Tool): NodeJS.Timeout[] {
+function startTimers({ config, store, deps, clock, log }: Tool): NodeJS.Timeout[] {
   const every = (minutes: number, work: () => Promise<unknown>) =>
     setInterval(() => {
       work().catch((err: unknown) => log.error({ err }, 'a timer failed'))
@@ -99,7 +111,7 @@ function startTimers({ config, store, clock, log }: Tool): NodeJS.Timeout[] {
     await store.sessions.sweep(clock.now())
     await store.registrationLinks.sweep(clock.now() - LINKS_KEPT_DAYS * 86_400_000)
   }
-  const timers = [every(SWEEP_MINUTES, sweep)]
+  const timers = [every(SWEEP_MINUTES, sweep), every(SWEEP_MINUTES, () => deps.keyRing.tend())]
   if (config.refreshMinutes > 0) {
     const refreshAll = async () => {
       const now = new Date(clock.now()).toISOString()
