@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { AppError } from './app/errors.ts'
 import { enqueueRefresh } from './app/launching/launch.ts'
+import type { Channel } from './cli/channel/listen.ts'
 import type { Config } from './config.ts'
 import { createMetrics } from './metrics.ts'
 import { listenToOperator } from './operator.ts'
@@ -25,8 +26,11 @@ export interface RunningServer {
 /** Starts everything in this process: pages, jobs and timers. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const tool = await assembleTool(config)
+  let operator: Channel | null = null
   try {
     await tendKeys(tool)
+    // First of all, so that commands get through whenever the tool can be seen to run.
+    operator = await listenToOperator(tool)
     const web = await createWeb({
       app: tool.app,
       lti: tool.lti,
@@ -48,15 +52,15 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const underWay = trackRequests(server)
     await listen(server, config)
     await tool.engine.start(tool.handlers)
-    const operator = await listenToOperator(tool)
     const timers = startTimers(tool)
+    const channel = operator
     return {
       config,
       tool,
       port: (server.address() as AddressInfo).port,
       async stop() {
         for (const timer of timers) clearInterval(timer)
-        await operator?.stop()
+        await channel?.stop()
         // Listening ends last: a job or a request in flight may need an access token, and before it gives one a VLE fetches our keys.
         await Promise.all([tool.engine.stop(), ...underWay])
         const closed = new Promise((resolve) => server.close(resolve))
@@ -68,6 +72,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       },
     }
   } catch (error) {
+    await operator?.stop()
     await tool.close()
     throw error
   }

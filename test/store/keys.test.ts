@@ -123,9 +123,9 @@ onBoth('rotation', (db, dialect) => {
 
     it(`leaves one that signs when several are forced at once (${line.use})`, async () => {
       const before = (await states(line)).length
-      const rotated = await onAll((ring) => ring.rotate(line, 'now'))
+      const rotated = await Promise.all(rings.slice(-3).map((ring) => ring.rotate(line, 'now')))
       const found = await states(line)
-      expect(found.length - before).to.equal(rotated.filter(Boolean).length)
+      expect([...rotated, found.length - before]).to.deep.equal([...rotated.map(() => true), rotated.length])
       expect(found.filter((state) => state === 'current')).to.have.length(1)
     })
   }

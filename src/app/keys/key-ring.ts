@@ -1,4 +1,3 @@
-import { isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { AuditLine, StoredKey } from '../model.ts'
 import type { Clock, Random, Store } from '../ports.ts'
@@ -34,7 +33,7 @@ export interface KeyRing {
   lines(): Promise<KeyLine[]>
   /** All keys of a line, gone ones too, in the order in which they begin to sign. */
   keys(line: KeyLine): Promise<StoredKey[]>
-  /** `false`: a successor waits already, or somebody else rotated at this very moment. */
+  /** `false`: a successor waits already. Errors: `key_busy`. */
   rotate(line: KeyLine, kind: RotationKind): Promise<boolean>
   /** What a timer does: successors of keys that have signed long enough; deletes private halves that nobody needs any more. */
   tend(): Promise<void>
@@ -57,10 +56,16 @@ export interface KeyRingOptions {
 
 /** Somebody else changed the line in between: nothing of a rotation is kept. */
 class Overtaken extends Error {}
+const ATTEMPTS = 5
+
+function unlessOvertaken(error: unknown): null {
+  if (error instanceof Overtaken) return null
+  throw error
+}
 
 export function createKeyRing(options: KeyRingOptions): KeyRing {
   const { store, box, clock, random, periods } = options
-  const making = new Map<string, Promise<boolean>>()
+  const making = new Map<string, Promise<boolean | null>>()
 
   const keysOf = ({ use, issuerId }: KeyLine) => store.keys.list(use, issuerId)
 
@@ -76,18 +81,23 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
   const make = ({ issuerId }: KeyLine): Promise<KeyMaterial> =>
     issuerId === null ? newToolKey(random.uuid()) : newIssuerKey(random.uuid(), options.issuerUrl(issuerId))
 
-  async function rotate(line: KeyLine, kind: RotationKind): Promise<boolean> {
-    const plan = planRotation(await keysOf(line), kind, clock.now(), periods, readable)
+  /** One try. Errors: `Overtaken`. */
+  async function rotateOnce(line: KeyLine, kind: RotationKind): Promise<boolean> {
+    const now = clock.now()
+    const plan = planRotation(await keysOf(line), kind, now, periods, readable)
     if (plan === null) return false
     // Made outside the unit of work: it takes a while.
     const successor = plan.successorAt === null ? null : { ...(await make(line)), at: plan.successorAt }
-    try {
-      await carryOut(line, kind, plan, successor)
-      return true
-    } catch (error) {
-      if (error instanceof Overtaken) return false
-      throw error
+    await carryOut(line, kind, plan, successor, new Date(now).toISOString())
+    return true
+  }
+
+  async function rotate(line: KeyLine, kind: RotationKind): Promise<boolean> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const rotated = await rotateOnce(line, kind).catch(unlessOvertaken)
+      if (rotated !== null) return rotated
     }
+    throw new AppError('key_busy', 503, 'others replace this key at this very moment: try again')
   }
 
   async function carryOut(
@@ -95,8 +105,8 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
     kind: RotationKind,
     plan: Rotation,
     successor: (KeyMaterial & { at: string }) | null,
+    now: string,
   ): Promise<void> {
-    const now = isoNow(clock)
     await store.write(async (unit) => {
       for (const { key, times } of plan.changes)
         if (!(await unit.keys.setTimes(key, times))) throw new Overtaken()
@@ -120,12 +130,16 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
 
   /** The line's keys, of which one signs now. In one process no two make one at the same time; between processes the database decides. */
   async function living(line: KeyLine): Promise<{ keys: StoredKey[]; key: StoredKey }> {
-    for (let attempt = 1; attempt <= 3; attempt += 1) {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const keys = await keysOf(line)
       const key = signerOf(keys, clock.now())
       if (key) return { keys, key }
       const name = `${line.use} ${line.issuerId}`
-      const underWay = making.get(name) ?? rotate(line, 'now').finally(() => making.delete(name))
+      const underWay =
+        making.get(name) ??
+        rotateOnce(line, 'now')
+          .catch(unlessOvertaken)
+          .finally(() => making.delete(name))
       making.set(name, underWay)
       await underWay
     }
