@@ -30,18 +30,18 @@ function point(): void {
 
 // Below the tool's own ports, so that the queue's writes count as well and nothing in `src` knows of it.
 function watchCommits(): void {
-  for (const name of ['run', 'exec', 'all'] as const) {
-    const original = sqlite3.Database.prototype[name] as (...args: unknown[]) => unknown
-    const watched = function (this: sqlite3.Database, sql: string, ...rest: unknown[]) {
-      if (!/^\s*COMMIT/i.test(sql)) return original.call(this, sql, ...rest)
+  for (const name of ['run', 'all'] as const) {
+    const original = sqlite3.Statement.prototype[name] as (...args: unknown[]) => unknown
+    const watched = function (this: sqlite3.Statement & { readonly sql: string }, ...args: unknown[]) {
+      if (!/^\s*COMMIT/i.test(this.sql)) return original.apply(this, args)
       point()
-      const done = rest.pop() as (...results: unknown[]) => void
-      return original.call(this, sql, ...rest, function (this: unknown, ...results: unknown[]) {
+      const done = args.pop() as (...results: unknown[]) => void
+      return original.call(this, ...args, function (this: unknown, ...results: unknown[]) {
         point()
         done.apply(this, results)
       })
     }
-    Object.assign(sqlite3.Database.prototype, { [name]: watched })
+    Object.assign(sqlite3.Statement.prototype, { [name]: watched })
   }
 }
 
