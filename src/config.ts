@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+const secret = z.string().min(32, 'must be at least 32 characters long')
+const HOUR = 3_600_000
 const origin = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))
 
 const environment = z.object({
@@ -12,7 +14,11 @@ const environment = z.object({
     .string()
     .regex(/^(sqlite:|postgres(ql)?:\/\/)/, 'must start with sqlite: or postgres://')
     .optional(),
-  SECRET_KEY: z.string().min(32, 'must be at least 32 characters long').optional(),
+  SECRET_KEY: secret.optional(),
+  SECRET_KEY_OLD: secret.optional(),
+  KEY_ROTATION_DAYS: z.coerce.number().int().min(0).max(3650).default(90),
+  KEY_LEAD_HOURS: z.coerce.number().int().min(0).max(720).default(24),
+  KEY_KEEP_DAYS: z.coerce.number().int().min(1).max(365).default(7),
   ALLOW_PRIVATE_PLATFORMS: flag.default(false),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -39,6 +45,10 @@ export interface Config {
   readonly databaseUrl: string
   /** `null`: a key file in the data folder. */
   readonly secretKey: string | null
+  /** Opens what was encrypted before `secretKey` was changed. */
+  readonly secretKeyOld: string | null
+  /** Milliseconds: how long a key signs (0: until somebody rotates), is published before it does, and after, where it may leave. */
+  readonly keys: { readonly every: number; readonly lead: number; readonly keep: number }
   readonly allowPrivatePlatforms: boolean
   /** How many proxies stand in front. */
   readonly trustProxy: number
@@ -84,6 +94,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL ?? `sqlite:${values.DATA_DIR}/credential-ladder.db`,
     secretKey: values.SECRET_KEY ?? null,
+    secretKeyOld: values.SECRET_KEY_OLD ?? null,
+    keys: Object.freeze({
+      every: values.KEY_ROTATION_DAYS * 24 * HOUR,
+      lead: values.KEY_LEAD_HOURS * HOUR,
+      keep: values.KEY_KEEP_DAYS * 24 * HOUR,
+    }),
     allowPrivatePlatforms: values.ALLOW_PRIVATE_PLATFORMS,
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,

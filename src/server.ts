@@ -1,10 +1,13 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { AppError } from './app/errors.ts'
 import { enqueueRefresh } from './app/launching/launch.ts'
+import type { Channel } from './cli/channel/listen.ts'
 import type { Config } from './config.ts'
 import { createMetrics } from './metrics.ts'
 import { listenToOperator } from './operator.ts'
 import { createPageArt } from './page-art.ts'
+import { wrongSecret } from './secret-key.ts'
 import { assembleTool, type Tool } from './tool.ts'
 import { createWeb } from './web/index.ts'
 
@@ -23,7 +26,11 @@ export interface RunningServer {
 /** Starts everything in this process: pages, jobs and timers. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const tool = await assembleTool(config)
+  let operator: Channel | null = null
   try {
+    await tendKeys(tool)
+    // First of all, so that commands get through whenever the tool can be seen to run.
+    operator = await listenToOperator(tool)
     const web = await createWeb({
       app: tool.app,
       lti: tool.lti,
@@ -45,15 +52,15 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const underWay = trackRequests(server)
     await listen(server, config)
     await tool.engine.start(tool.handlers)
-    const operator = await listenToOperator(tool)
     const timers = startTimers(tool)
+    const channel = operator
     return {
       config,
       tool,
       port: (server.address() as AddressInfo).port,
       async stop() {
         for (const timer of timers) clearInterval(timer)
-        await operator?.stop()
+        await channel?.stop()
         // Listening ends last: a job or a request in flight may need an access token, and before it gives one a VLE fetches our keys.
         await Promise.all([tool.engine.stop(), ...underWay])
         const closed = new Promise((resolve) => server.close(resolve))
@@ -65,9 +72,19 @@ export async function startServer(config: Config): Promise<RunningServer> {
       },
     }
   } catch (error) {
+    await operator?.stop()
     await tool.close()
     throw error
   }
+}
+
+/** Says what is wrong with the keys now, and not when the first learner opens the tool. Errors: `SecretKeyError`. */
+async function tendKeys({ config, deps: { keyRing } }: Tool): Promise<void> {
+  await keyRing.check().catch((error) => {
+    throw error instanceof AppError && error.code === 'secret_unreadable' ? wrongSecret(config) : error
+  })
+  // A tool that is restarted often may never come to its timer.
+  await keyRing.tend()
 }
 
 /** The requests that have no answer yet, each as a promise of its end. */
@@ -90,7 +107,7 @@ function listen(server: Server, config: Config): Promise<void> {
   })
 }
 
-function startTimers({ config, store, clock, log }: Tool): NodeJS.Timeout[] {
+function startTimers({ config, store, deps, clock, log }: Tool): NodeJS.Timeout[] {
   const every = (minutes: number, work: () => Promise<unknown>) =>
     setInterval(() => {
       work().catch((err: unknown) => log.error({ err }, 'a timer failed'))
@@ -99,7 +116,7 @@ function startTimers({ config, store, clock, log }: Tool): NodeJS.Timeout[] {
     await store.sessions.sweep(clock.now())
     await store.registrationLinks.sweep(clock.now() - LINKS_KEPT_DAYS * 86_400_000)
   }
-  const timers = [every(SWEEP_MINUTES, sweep)]
+  const timers = [every(SWEEP_MINUTES, sweep), every(SWEEP_MINUTES, () => deps.keyRing.tend())]
   if (config.refreshMinutes > 0) {
     const refreshAll = async () => {
       const now = new Date(clock.now()).toISOString()

@@ -1,6 +1,6 @@
 import { ConfigError } from './config.ts'
 
-const KNOWN = new Set(['database_in_use', 'EADDRINUSE', 'EACCES'])
+const KNOWN = new Set(['database_in_use', 'secret_key', 'EADDRINUSE', 'EACCES'])
 
 /** Why the tool did not start, for whoever started it: what happened and what to do, without a stack where one would not help. */
 export function explain(error: unknown): string {

@@ -1,15 +1,15 @@
 /** Puts the rooms together. Only the entries know everybody. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { createBackground } from './app/background.ts'
 import type { Deps, Meter } from './app/deps.ts'
 import { type App, createApp } from './app/index.ts'
-import { createIssuerKeys } from './app/issuing/issuer-keys.ts'
-import { createSecretBox } from './app/issuing/secret-box.ts'
 import { publicUrls } from './app/issuing/urls.ts'
-import { createToolKeys } from './app/launching/tool-keys.ts'
+import { createIssuerKeys } from './app/keys/issuer-keys.ts'
+import { createKeyRing } from './app/keys/key-ring.ts'
+import { createToolKeys } from './app/keys/tool-keys.ts'
 import type { Clock, JobEngine, JobHandlers, Random, Store } from './app/ports.ts'
 import type { Config } from './config.ts'
 import { parseLadder } from './core/index.ts'
@@ -17,6 +17,7 @@ import { LEVEL_IDS } from './core/ladder.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLtiTool, type LtiTool } from './lti/index.ts'
 import { createGuardedFetch } from './net/guarded-fetch.ts'
+import { openSecretBox } from './secret-key.ts'
 import { type OnStatement, openStore } from './store/index.ts'
 import { languageOf, loadLocales } from './web/language/locales.ts'
 
@@ -70,12 +71,18 @@ export async function assembleTool(
       allowPrivate: config.allowPrivatePlatforms,
       userAgent: `CredentialLadder (+${config.toolUrl})`,
     })
-    const box = createSecretBox(config.secretKey ?? keyFile(config.dataDir))
     const urls = publicUrls(config.toolUrl)
-    const keys = { keys: store.keys, box, clock, random }
+    const keyRing = createKeyRing({
+      store,
+      box: await openSecretBox(config),
+      clock,
+      random,
+      issuerUrl: urls.issuer,
+      periods: config.keys,
+    })
     const lti = createLtiTool({
       store: store.lti,
-      keys: createToolKeys(keys),
+      keys: createToolKeys(keyRing),
       fetch,
       clock: clock.now,
       random: random.token,
@@ -92,7 +99,8 @@ export async function assembleTool(
       store,
       lti,
       ladder: parseLadder(JSON.parse(readFileSync(join(CONFIG_FOLDER, 'frameworks', 'jisc.json'), 'utf8'))),
-      issuerKeys: createIssuerKeys({ ...keys, issuerUrl: urls.issuer }),
+      keyRing,
+      issuerKeys: createIssuerKeys(keyRing, urls.issuer),
       clock,
       random,
       words: (locale, key, values) =>
@@ -124,13 +132,6 @@ function createLog(config: Config, to: 'stdout' | 'stderr'): Logger {
     redact: ['*.email', '*.token', '*.id_token', '*.secret', '*.authorization', '*.cookie', '*.returnUrl'],
   }
   return pino(options, pino.destination({ fd: process[to].fd, sync: true }))
-}
-
-/** The key that encrypts secrets at rest, made on first start and readable by the tool's user alone. */
-function keyFile(folder: string): string {
-  const file = join(folder, 'secret.key')
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
-  return readFileSync(file, 'utf8').trim()
 }
 
 function readArt(): Record<string, string> {

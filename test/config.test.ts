@@ -48,6 +48,21 @@ describe('the settings', () => {
     expect(problems({ DATABASE_URL: 'postgres://db/x' }).join()).to.match(/SECRET_KEY/)
   })
 
+  it('tell when keys are replaced, in days and hours', () => {
+    const HOUR = 3_600_000
+    expect(readConfig({}).keys).to.deep.equal({ every: 90 * 24 * HOUR, lead: 24 * HOUR, keep: 7 * 24 * HOUR })
+    const own = { KEY_ROTATION_DAYS: '0', KEY_LEAD_HOURS: '1', KEY_KEEP_DAYS: '30' }
+    expect(readConfig(own).keys).to.deep.equal({ every: 0, lead: HOUR, keep: 30 * 24 * HOUR })
+    const wrong = { KEY_ROTATION_DAYS: '-1', KEY_LEAD_HOURS: 'soon', KEY_KEEP_DAYS: '0' }
+    expect(problems(wrong).map((problem) => problem.split(':')[0])).to.deep.equal(Object.keys(wrong))
+  })
+
+  it('take an old secret beside the new one, or beside the key file', () => {
+    const old = 'x'.repeat(32)
+    expect(readConfig({ SECRET_KEY_OLD: old })).to.include({ secretKey: null, secretKeyOld: old })
+    expect(problems({ SECRET_KEY_OLD: 'short' }).join()).to.match(/^SECRET_KEY_OLD: /)
+  })
+
   it('never name the value of a secret', () => {
     expect(problems({ SECRET_KEY: 'hunter2' }).join()).not.to.contain('hunter2')
   })

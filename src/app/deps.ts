@@ -1,6 +1,7 @@
 import type { Ladder } from '../core/ladder.ts'
 import type { LtiTool } from '../lti/types.ts'
-import type { IssuerKeys } from './issuing/issuer-keys.ts'
+import type { IssuerKeys } from './keys/issuer-keys.ts'
+import type { KeyRing } from './keys/key-ring.ts'
 import type { Clock, Random, Store } from './ports.ts'
 
 /** Words for what leaves the tool without a page: a score's comment, a credential's narrative. Keys are those of the language files. */
@@ -26,6 +27,7 @@ export interface Deps {
   readonly store: Store
   readonly lti: LtiTool
   readonly ladder: Ladder
+  readonly keyRing: KeyRing
   readonly issuerKeys: IssuerKeys
   readonly clock: Clock
   readonly random: Random

@@ -14,6 +14,7 @@ import type {
   CriteriaVersion,
   EvidenceRecord,
   Issuer,
+  KeyTimes,
   Person,
   Platform,
   PlatformAddresses,
@@ -255,9 +256,14 @@ export interface IssuerRepository {
 }
 
 export interface KeyRepository {
+  /** In the order in which they begin to sign, gone ones too; without an issuer those of every issuer. */
   list(use: StoredKey['use'], issuerId: string | null): Promise<StoredKey[]>
-  insert(key: StoredKey): Promise<void>
-  retire(id: string, at: string): Promise<void>
+  /** At most one key of a use and issuer has no end (unique indexes): `false` where one stands. */
+  insert(key: StoredKey): Promise<boolean>
+  /** `false` where somebody changed its times first. */
+  setTimes(key: StoredKey, times: KeyTimes): Promise<boolean>
+  /** Replaces the private half as it was sealed; `false` where somebody did so first. */
+  setSecret(key: StoredKey, encryptedSecret: string): Promise<boolean>
 }
 
 export interface RefreshRunRepository {

@@ -8,7 +8,7 @@ export interface Arguments {
   readonly options: Readonly<Record<string, string | true>>
 }
 
-const FLAGS = ['json', 'approve', 'auto-approve', 'help', 'offline'] as const
+const FLAGS = ['json', 'approve', 'auto-approve', 'help', 'offline', 'now', 'withdraw'] as const
 const VALUES = [
   'name',
   'issuer',
@@ -22,6 +22,7 @@ const VALUES = [
   'recipient',
   'host',
   'hours',
+  'use',
 ] as const
 
 /** Reads a command line. Errors: `usage` for an option that nobody knows. */

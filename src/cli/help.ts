@@ -8,7 +8,11 @@ export const HELP = `Credential Ladder: the operator's commands
   platform approve ID
   platform suspend ID
   refresh [--course ID]                      read courses from their VLE now
-  keys list                                  the public keys that VLEs and verifiers see
+  keys list                                  the keys that VLEs and verifiers know, and when each signs
+  keys rotate [--use lti|badge] [--issuer ID] [--now | --withdraw]
+                                             publishes successors, which sign once everybody can know them;
+                                             --now: at once; --withdraw: at once, and the old ones are compromised
+  keys reseal                                encrypts private keys anew, after SECRET_KEY was changed
   verify FILE [--recipient EMAIL] [--offline]
                                              is this badge genuine? exits 0 valid, 1 invalid, 2 unknown
 

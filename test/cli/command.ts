@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const SETTINGS =
-  /^(PORT|HOST|PUBLIC_URL|DATA_DIR|DATABASE_URL|SECRET_KEY\w*|KEY_ROTATION_\w+|ALLOW_PRIVATE_PLATFORMS|LOG_LEVEL|ISSUER_\w+|NODE_ENV)$/
+  /^(PORT|HOST|PUBLIC_URL|DATA_DIR|DATABASE_URL|SECRET_KEY\w*|KEY_\w+|ALLOW_PRIVATE_PLATFORMS|LOG_LEVEL|ISSUER_\w+|NODE_ENV)$/
 
 /** A Node process with the loader takes a while to start where many run at once. */
 export const SLOW = 120_000

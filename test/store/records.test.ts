@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import type { AuditLine, EvidenceRecord, RefreshRun, Session, StoredKey } from '../../src/app/model.ts'
+import type { AuditLine, EvidenceRecord, RefreshRun, Session } from '../../src/app/model.ts'
 import type { CourseCriteria } from '../../src/core/ladder.ts'
-import { activity, ISSUER, loginState, world } from './factories.ts'
+import { activity, loginState, world } from './factories.ts'
 import { onBoth } from './support.ts'
 
 const AT = '2026-11-23T10:00:00.000Z'
@@ -163,31 +163,6 @@ onBoth('records of a course', (db) => {
     await db.store.refreshRuns.save(run)
     await db.store.refreshRuns.save({ ...run, done: 2 })
     expect(await db.store.refreshRuns.of(course.id)).to.deep.equal({ ...run, done: 2 })
-  })
-
-  it('keep keys oldest first, retired ones too, by use and issuer', async () => {
-    await world(db.store)
-    const key: StoredKey = {
-      id: 'k1',
-      use: 'badge',
-      issuerId: ISSUER.id,
-      publicKey: 'p',
-      encryptedSecret: 's',
-      createdAt: AT,
-      retiredAt: null,
-    }
-    await db.store.keys.insert({ ...key, id: 'k2', createdAt: '2026-11-24T10:00:00.000Z' })
-    await db.store.keys.insert(key)
-    await db.store.keys.insert({ ...key, id: 'l1', use: 'lti', issuerId: null })
-    await db.store.keys.retire('k1', AT)
-    await db.store.keys.retire('k1', '2027-01-01T00:00:00.000Z')
-    const listed = await db.store.keys.list('badge', ISSUER.id)
-    expect(listed.map(({ id, retiredAt }) => [id, retiredAt])).to.deep.equal([
-      ['k1', AT],
-      ['k2', null],
-    ])
-    expect(await db.store.keys.list('badge', 'other')).to.deep.equal([])
-    expect((await db.store.keys.list('lti', null)).map(({ id }) => id)).to.deep.equal(['l1'])
   })
 
   it('read the audit newest first, of one course', async () => {

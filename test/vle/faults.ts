@@ -7,6 +7,7 @@ import type { Faults, ServiceName } from './types.ts'
 export const noFaults = (): Faults => ({
   down: false,
   jwksDown: false,
+  keepKeysMs: 0,
   tokenStatus: null,
   membershipsStatus: null,
   lineItemsStatus: null,

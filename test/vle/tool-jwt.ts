@@ -4,7 +4,7 @@ import type { Tool } from './types.ts'
 
 /**
  * Verifies a JWT that a tool signed, against the key set at its `jwksUrl`, fetched each time so that a new key
- * works at once. RS256 only; `exp` and `iat` must be there. Throws with the reason.
+ * works at once, unless the fault `keepKeysMs` is on. RS256 only; `exp` and `iat` must be there. Throws with the reason.
  */
 export async function verifyToolJwt(
   site: Site,
@@ -12,9 +12,7 @@ export async function verifyToolJwt(
   jwt: string,
   expected: { audience: string; subject?: string; required: string[] },
 ): Promise<JWTPayload> {
-  const reply = await fetch(tool.jwksUrl, { signal: AbortSignal.timeout(5000) })
-  if (!reply.ok) throw new Error(`The key set of the tool answered ${reply.status}`)
-  const keys = createLocalJWKSet((await reply.json()) as JSONWebKeySet)
+  const keys = createLocalJWKSet(await keySet(site, tool))
   const { payload } = await jwtVerify(jwt, keys, {
     algorithms: ['RS256'],
     issuer: tool.clientId,
@@ -28,6 +26,20 @@ export async function verifyToolJwt(
   if ((payload.exp ?? 0) - (payload.iat ?? 0) > 3600)
     throw new Error('"exp" is more than an hour after "iat"')
   return payload
+}
+
+const kept = new WeakMap<Site, Map<string, { readonly set: JSONWebKeySet; readonly fetchedAt: number }>>()
+
+async function keySet(site: Site, { jwksUrl }: Tool): Promise<JSONWebKeySet> {
+  const sets = kept.get(site) ?? new Map()
+  kept.set(site, sets)
+  const known = sets.get(jwksUrl)
+  if (known && site.clock() - known.fetchedAt < site.faults.keepKeysMs) return known.set
+  const reply = await fetch(jwksUrl, { signal: AbortSignal.timeout(5000) })
+  if (!reply.ok) throw new Error(`The key set of the tool answered ${reply.status}`)
+  const set = (await reply.json()) as JSONWebKeySet
+  sets.set(jwksUrl, { set, fetchedAt: site.clock() })
+  return set
 }
 
 /** True the first time, false for a value seen before. */

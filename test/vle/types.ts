@@ -171,6 +171,8 @@ export interface Faults {
   /** Nothing answers: connections are cut. */
   down: boolean
   jwksDown: boolean
+  /** For how many milliseconds a tool's key set, once fetched, is used and no newer one is asked for. */
+  keepKeysMs: number
   /** Answer this status instead of working. */
   tokenStatus: number | null
   membershipsStatus: number | null

@@ -135,8 +135,9 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
     async issuer(id) {
       const issuer = await issuerById(id)
       const keys = await deps.issuerKeys.published(id)
+      const revoked = await deps.issuerKeys.revoked(id)
       const courses = (await store.courses.list()).filter((course) => course.issuerId === id).length
-      return { issuer, document: buildIssuerProfile(issuerInput(toolUrl, issuer), keys), courses }
+      return { issuer, document: buildIssuerProfile(issuerInput(toolUrl, issuer), keys, revoked), courses }
     },
     async assertion(id) {
       const found = await whole(id)
@@ -155,7 +156,8 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
     },
     statusList: createStatusLists(deps),
     async didDocument() {
-      return buildDidDocument(toolUrl, await deps.issuerKeys.published(deps.defaultIssuerId))
+      const { issuerKeys, defaultIssuerId: id } = deps
+      return buildDidDocument(toolUrl, await issuerKeys.published(id), await issuerKeys.revoked(id))
     },
   }
 }

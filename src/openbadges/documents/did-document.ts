@@ -7,8 +7,17 @@ import { controllerMembers } from './controller.ts'
  *
  * @param toolUrl origin, without a trailing slash
  * @param publicKeys multibase Ed25519 public keys, retired ones included
+ * @param revoked of those that came into wrong hands: since when (ISO 8601)
  */
-export function buildDidDocument(toolUrl: string, publicKeys: readonly string[]): JsonObject {
+export function buildDidDocument(
+  toolUrl: string,
+  publicKeys: readonly string[],
+  revoked?: Readonly<Record<string, string>>,
+): JsonObject {
   const did = `did:web:${encodeURIComponent(new URL(toolUrl).host)}`
-  return { '@context': [DID_CONTEXT, MULTIKEY_CONTEXT], id: did, ...controllerMembers(did, publicKeys) }
+  return {
+    '@context': [DID_CONTEXT, MULTIKEY_CONTEXT],
+    id: did,
+    ...controllerMembers(did, publicKeys, revoked),
+  }
 }

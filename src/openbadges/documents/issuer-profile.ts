@@ -8,12 +8,17 @@ import { profile } from './profile.ts'
  * of `https://host/issuers/1` resolves the verification method `https://host/issuers/1#z6Mk…`.
  *
  * @param publicKeys multibase Ed25519 public keys, retired ones included
+ * @param revoked of those that came into wrong hands: since when (ISO 8601)
  */
-export function buildIssuerProfile(issuer: IssuerInput, publicKeys: readonly string[]): JsonObject {
+export function buildIssuerProfile(
+  issuer: IssuerInput,
+  publicKeys: readonly string[],
+  revoked?: Readonly<Record<string, string>>,
+): JsonObject {
   return {
     // The DID context comes first: common libraries then read `assertionMethod` without framing the document.
     '@context': [DID_CONTEXT, MULTIKEY_CONTEXT, OB3_CONTEXT],
     ...profile(issuer),
-    ...controllerMembers(issuer.id, publicKeys),
+    ...controllerMembers(issuer.id, publicKeys, revoked),
   }
 }

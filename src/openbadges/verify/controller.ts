@@ -16,6 +16,8 @@ export function didWebUrl(did: string): string | null {
 export interface ControlledKey {
   readonly id: string | null
   readonly multibase: string
+  /** Since when nothing signed is its owner's any more (Controlled Identifiers 1.0 §2.2), as written. */
+  readonly revoked: string | null
 }
 
 /**
@@ -37,7 +39,13 @@ export function controlledKeys(document: JsonObject, controller: string): Contro
         ]
   return [...methods, document].flatMap((method) =>
     typeof method.publicKeyMultibase === 'string'
-      ? [{ id: absolute(idOf(method), controller), multibase: method.publicKeyMultibase }]
+      ? [
+          {
+            id: absolute(idOf(method), controller),
+            multibase: method.publicKeyMultibase,
+            revoked: typeof method.revoked === 'string' ? method.revoked : null,
+          },
+        ]
       : [],
   )
 }

@@ -3,12 +3,12 @@ import { bestOf, fail, pass, unknown } from './checks.ts'
 import { controlledKeys, didWebUrl } from './controller.ts'
 import type { FetchDocument } from './http.ts'
 import type { VerifyOptions } from './options.ts'
-import type { MethodKey } from './verification-method.ts'
+import type { SignedBy } from './proof.ts'
 
 /** Whether the keys that signed are the issuer's own: anybody can write somebody else's name into a badge. */
 export async function checkIssuer(
   issuer: string | null,
-  keys: readonly MethodKey[],
+  keys: readonly SignedBy[],
   fetchDocument: FetchDocument,
   trusted: VerifyOptions['trustedKeys'],
 ): Promise<Check> {
@@ -20,7 +20,7 @@ export async function checkIssuer(
 
 async function ownKey(
   issuer: string,
-  key: MethodKey,
+  key: SignedBy,
   fetchDocument: FetchDocument,
   trusted: VerifyOptions['trustedKeys'],
 ): Promise<Check> {
@@ -44,7 +44,7 @@ async function ownKey(
   return published(issuer, key, fetchDocument)
 }
 
-async function published(issuer: string, key: MethodKey, fetchDocument: FetchDocument): Promise<Check> {
+async function published(issuer: string, key: SignedBy, fetchDocument: FetchDocument): Promise<Check> {
   const url = issuer.startsWith('did:web:') ? didWebUrl(issuer) : issuer
   if (url === null || !/^https?:\/\//.test(url))
     return unknown('issuer', 'Issuers of this kind are not checked yet.')
@@ -56,7 +56,9 @@ async function published(issuer: string, key: MethodKey, fetchDocument: FetchDoc
   const keys = controlledKeys(answer.document, issuer)
   if (keys.length === 0)
     return unknown('issuer', 'The issuer’s page names no keys, so nobody can say whether it signed.')
-  return keys.some(({ multibase }) => multibase === key.multibase)
+  const own = keys.find(({ multibase }) => multibase === key.multibase)
+  if (!own) return fail('issuer', 'The issuer does not name the key that signed as its own.')
+  return own.revoked === null || Date.parse(key.signedAt ?? '') < Date.parse(own.revoked)
     ? pass('issuer', 'The issuer names the key that signed as its own.')
-    : fail('issuer', 'The issuer does not name the key that signed as its own.')
+    : fail('issuer', 'The issuer gave up the key before this was signed: others may have had it.')
 }

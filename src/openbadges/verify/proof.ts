@@ -11,7 +11,12 @@ import { type MethodKey, resolveMethod } from './verification-method.ts'
 export interface ProofResult {
   readonly check: Check
   /** Keys whose signature holds. */
-  readonly keys: readonly MethodKey[]
+  readonly keys: readonly SignedBy[]
+}
+
+export interface SignedBy extends MethodKey {
+  /** When, by the proof's own word (Data Integrity §2.1 `created`). */
+  readonly signedAt: string | null
 }
 
 const MOST_PROOFS = 5
@@ -74,7 +79,10 @@ async function checkOne(subject: Subject, proof: JsonObject): Promise<ProofResul
     return only(
       fail('proof', 'The signature does not fit: the badge was changed after it was signed, or forged.'),
     )
-  return { check: pass('proof', ''), keys: [resolved.key] }
+  return {
+    check: pass('proof', ''),
+    keys: [{ ...resolved.key, signedAt: typeof proof.created === 'string' ? proof.created : null }],
+  }
 }
 
 function faultOf(proof: JsonObject, { unsecured, now }: Subject): string | null {

@@ -6,16 +6,15 @@ import type { FetchDocument } from './http.ts'
 import { checkIssuer } from './issuer.ts'
 import { idOf, isObject, listOf, stringsOf } from './json.ts'
 import type { VerifyOptions } from './options.ts'
-import { checkProof } from './proof.ts'
+import { checkProof, type SignedBy } from './proof.ts'
 import { checkRevocationList } from './revocation-list.ts'
 import { issuerOf } from './schema.ts'
 import { checkValidity } from './validity.ts'
-import type { MethodKey } from './verification-method.ts'
 
 export interface StatusQuestion {
   readonly document: JsonObject
   /** Keys that signed the credential. */
-  readonly keys: readonly MethodKey[]
+  readonly keys: readonly SignedBy[]
   readonly fetchDocument: FetchDocument
   readonly now: number
   readonly trusted: VerifyOptions['trustedKeys']

@@ -47,7 +47,10 @@ export const keys = {
   publicKey: TEXT,
   encryptedSecret: TEXT,
   createdAt: TEXT,
+  activatesAt: TEXT,
   retiredAt: TEXT_OR_NULL,
+  withdrawnAt: TEXT_OR_NULL,
+  compromisedAt: TEXT_OR_NULL,
 }
 
 export const auditLines = {

@@ -83,6 +83,7 @@ export const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     'reason_missing',
   ],
   not_deep_linking: ['no_deep_linking'],
+  internal: ['key_busy', 'key_missing', 'secret_unreadable'],
 }
 
 const WORDS = new Map(

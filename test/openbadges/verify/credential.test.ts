@@ -105,6 +105,17 @@ describe('verifying an OB 3.0 credential', () => {
     expect(troubles(report)).to.deep.equal(['issuer: unknown', 'status: unknown'])
   })
 
+  it('holds with a key that was given up later, not with one given up before', async () => {
+    const { publicKeyMultibase: key } = await issuerKey()
+    const outcomes: string[][] = []
+    for (const revoked of ['2026-11-12T09:30:01Z', '2026-11-12T09:30:00Z', 'some day']) {
+      const site = await issuerSite()
+      site.set(issuer.id, buildIssuerProfile(issuer, [key], { [key]: revoked }))
+      outcomes.push(troubles(await verify(await signed(), site)))
+    }
+    expect(outcomes).to.deep.equal([[], ['issuer: fail'], ['issuer: fail']])
+  })
+
   it('needs not ask about keys that are known already', async () => {
     const trustedKeys = new Map([[issuer.id, [(await issuerKey()).publicKeyMultibase]]])
     expect(troubles(await verify(await signed(), null, { trustedKeys }))).to.deep.equal(['status: unknown'])
