@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { expect } from 'chai'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { createRegistrationLink } from '../../src/app/registering/links.ts'
 import { startToolAndVle, type ToolAndVle } from '../support/tool-and-vle.ts'
 import { findChromium, NO_CHROMIUM, openBrowser } from './browser.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe('In a browser, an administrator of a VLE who was given a registration link', function () {
   this.timeout(60_000)
@@ -44,12 +48,21 @@ describe('In a browser, an administrator of a VLE who was given a registration l
     await frame.getByRole('heading', { name: 'is registered' }).waitFor()
     return frame
   }
+  /** What axe finds on the tool's page. */
+  async function faultsOf(frame: Frame): Promise<string[]> {
+    await frame.evaluate(axe)
+    return frame.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
+      return (await axe.run()).violations.map(({ id }) => id)
+    })
+  }
   const isBack = () => page.getByRole('button', { name: 'Activate' }).first().waitFor()
 
   it('reads what to do next, closes the page, and finds the tool in the VLE’s list', async () => {
     const frame = await paste()
     expect(await frame.locator('main').innerText()).to.contain('LTI External tools')
     expect(await frame.locator('#by-hand').isVisible()).to.equal(false)
+    expect(await faultsOf(frame)).to.deep.equal([])
     await frame.getByRole('button', { name: 'Close now' }).click()
     await isBack()
   })

@@ -38,13 +38,15 @@ describe('the page after a registration', () => {
   for (const product of ['moodle', 'canvas', 'blackboard', 'brightspace', 'sakai', 'other'] as const) {
     it(`has its own next steps for ${product}, in both languages`, async () => {
       const { get } = await registering({ product })
+      const said = new Set<string>()
       for (const language of ['en', 'cy']) {
         const answer = await get(ASK, { 'Accept-Language': language })
         const steps = page(answer)('.steps li')
         expect(answer.headers['content-language']).to.equal(language)
         expect(steps.length).to.be.greaterThan(1)
-        expect(steps.text()).to.contain(language === 'en' ? 'course' : 'cwrs')
+        said.add(steps.text())
       }
+      expect(said.size).to.equal(2)
     })
   }
 
