@@ -4,7 +4,7 @@ import { createOutput } from '../../src/cli/output.ts'
 import { platformCommand } from '../../src/cli/platforms.ts'
 import { openStage, type Stage } from '../app/stage.ts'
 
-describe('a registered platform whose new addresses wait', () => {
+describe('platforms that wait for the operator', () => {
   let stage: Stage
   before(async () => {
     stage = await openStage({ learners: 1 })
@@ -13,7 +13,10 @@ describe('a registered platform whose new addresses wait', () => {
 
   async function run(...words: string[]): Promise<string> {
     const said: string[] = []
-    const output = createOutput(words.includes('--json'), (line) => void said.push(line))
+    const output = createOutput(words.includes('--json'), {
+      out: (text) => void said.push(text),
+      err: () => {},
+    })
     const { store, random } = stage.tool
     await platformCommand(readArguments(['platform', ...words]), output, {
       store,
@@ -23,7 +26,27 @@ describe('a registered platform whose new addresses wait', () => {
     return said.join('\n')
   }
 
-  it('is listed with them, and approving takes them over', async () => {
+  it('are listed with the addresses that an operator should look at, and how to let them in', async () => {
+    const waiting = await stage.tool.store.platforms.save({
+      ...stage.platform,
+      id: 'waiting',
+      name: 'A new VLE',
+      clientId: 'another',
+      status: 'pending',
+    })
+    expect(await run('list')).to.contain(
+      [
+        `waiting  pending    A new VLE  ${waiting.issuer}  another`,
+        '  waits for your approval:',
+        ...[waiting.authUrl, waiting.tokenUrl, waiting.jwksUrl].map((address) => `    ${address}`),
+        '  npm run tool -- platform approve waiting',
+      ].join('\n'),
+    )
+    await run('suspend', 'waiting')
+    expect(await run('list')).not.to.contain('waits')
+  })
+
+  it('with new addresses are listed with those, and approving takes them over', async () => {
     const { id } = stage.platform
     const addresses = {
       authUrl: 'https://new.example/auth',
@@ -36,10 +59,11 @@ describe('a registered platform whose new addresses wait', () => {
     expect(list).to.contain('approved').and.to.contain('new addresses wait for your approval')
     for (const address of [addresses.authUrl, addresses.tokenUrl, addresses.jwksUrl])
       expect(list).to.contain(address)
-    expect(JSON.parse(await run('list', '--json'))[0].waiting).to.deep.equal(addresses)
+    const listed = JSON.parse(await run('list', '--json')) as { id: string; waiting: unknown }[]
+    expect(listed.find((one) => one.id === id)?.waiting).to.deep.equal(addresses)
 
     expect(await run('approve', id)).to.equal(`${id} is approved.`)
     expect(await stage.tool.store.platforms.byId(id)).to.deep.include({ ...addresses, status: 'approved' })
-    expect(await run('list')).not.to.contain('wait')
+    expect(await run('list')).not.to.contain('your approval')
   })
 })

@@ -43,7 +43,11 @@ describe('registration links on the command line', function suite() {
   ] as const) {
     it(`are refused for ${what}`, async () => {
       const args = readArguments(['registration-link', ...words])
-      const asked = registrationLinkCommand(args, createOutput(false, unexpected), nothing)
+      const asked = registrationLinkCommand(
+        args,
+        createOutput(false, { out: unexpected, err: unexpected }),
+        nothing,
+      )
       const error = (await asked.catch((cause: unknown) => cause)) as AppError
       expect([error.code, error.message.split(' ')[0]]).to.deep.equal(['usage', words[0]])
     })
