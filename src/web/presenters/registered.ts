@@ -16,7 +16,7 @@ export interface RegisteredView {
 /** The page after a registration. */
 export function presentRegistered(registered: Registered, words: Words): RegisteredView {
   const { platform, product, again } = registered
-  const standing = registered.changeWaits ? 'change' : platform.status
+  const standing = registered.changeWaits && platform.status === 'approved' ? 'change' : platform.status
   return {
     title: words.t(again ? 'registration.again' : 'registration.title', { name: platform.name }),
     standing: words.t(`registration.standing.${standing}`),
