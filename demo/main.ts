@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     await playCourse(vle.vle, server.tool, COURSE)
   }
   vle.keep()
-  say(guide(vle.vle.url, config.toolUrl))
+  say(guide(vle.vle.url, config))
   say('ready')
 }
 
@@ -69,17 +69,18 @@ function demoConfig(): Config {
   })
 }
 
-function guide(vleUrl: string, toolUrl: string): string {
+function guide(vleUrl: string, config: Config): string {
   const [earned, , , , top] = LEARNERS
   return `
 The VLE      ${vleUrl}
-The tool     ${toolUrl} (opens inside the VLE)
+The tool     ${config.toolUrl} (opens inside the VLE)
 
 Open the VLE, choose whom to enter as, open the course, then "My credentials":
   ${earned.givenName} ${earned.familyName} (learner)   holds Completed and Demonstrated, evidence waits for a tutor
   ${top.givenName} ${top.familyName} (learner)       holds all three
   Helen Marsh (tutor)      everybody's progress, evidence to review, links to add
-  Ines Duarte (administrator)   the criteria of the course
+  Ines Duarte (administrator)   the criteria of the course; "Manage tools" takes a registration link
+A registration link: DATA_DIR=${config.dataDir} PUBLIC_URL=${config.toolUrl} npm run tool -- registration-link
 The badge's PNG can be checked with: npm run tool -- verify FILE (ALLOW_PRIVATE_PLATFORMS=true while the demo runs on http)
 `
 }

@@ -42,8 +42,6 @@ export interface RegistrationRequest {
 export interface Registered {
   readonly platform: Platform
   readonly product: Product
-  /** Where people sign in to it. */
-  readonly host: string
   /** It was known already. */
   readonly again: boolean
   /** It goes on with its old addresses until an operator approves the new ones. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server.ts'
+import type { Tool } from '../../src/tool.ts'
 import { addLadderTool, addSmallCourse } from '../vle/fixtures.ts'
 import { type BehaviourName, createVle, type Link, type Vle } from '../vle/index.ts'
 import { freePort } from '../whole/until.ts'
@@ -12,6 +13,7 @@ export interface ToolAndVle {
   readonly vle: Vle
   /** On `http://localhost`, without a trailing slash. */
   readonly toolUrl: string
+  readonly tool: Tool
   readonly courseId: string
   /** A learner of the course, and the link that they open. */
   readonly learner: { readonly id: string; readonly name: string }
@@ -60,6 +62,7 @@ export async function startToolAndVle(behaviour: BehaviourName): Promise<ToolAnd
   return {
     vle,
     toolUrl,
+    tool,
     courseId: course.id,
     learner: { id: user.id, name: `${user.givenName} ${user.familyName}` },
     link,

@@ -13,6 +13,7 @@ export const noFaults = (): Faults => ({
   lineItemsStatus: null,
   resultsStatus: null,
   scoresStatus: null,
+  registrationStatus: null,
   retryAfter: null,
   slowMs: 0,
   dropScopes: [],
@@ -26,6 +27,7 @@ const statusOf = (faults: Faults, service: ServiceName): number | null => {
   if (service === 'lineitems') return faults.lineItemsStatus
   if (service === 'results') return faults.resultsStatus
   if (service === 'scores') return faults.scoresStatus
+  if (service === 'registration') return faults.registrationStatus
   if (service === 'jwks') return faults.jwksDown ? 503 : null
   return null
 }

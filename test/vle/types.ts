@@ -179,6 +179,7 @@ export interface Faults {
   lineItemsStatus: number | null
   resultsStatus: number | null
   scoresStatus: number | null
+  registrationStatus: number | null
   /** `Retry-After` in seconds, sent with every status above. */
   retryAfter: number | null
   /** Wait before each service answers. */

@@ -316,7 +316,6 @@ export function registered(changes: Partial<Registered> = {}): Registered {
       deploymentIds: ['1'],
     },
     product: 'moodle',
-    host: 'vle.example',
     again: false,
     changeWaits: false,
     frameOrigins: ['https://vle.example'],

@@ -51,7 +51,6 @@ export async function recordPlatform(
   return {
     platform,
     product: configuration.product,
-    host: new URL(configuration.authUrl).host,
     again: known !== null,
     changeWaits: waits,
     frameOrigins: configuration.frameOrigins,

@@ -15,10 +15,10 @@ export interface RegisteredView {
 
 /** The page after a registration. */
 export function presentRegistered(registered: Registered, words: Words): RegisteredView {
-  const { platform, product, again, host } = registered
-  const standing = registered.changeWaits ? 'change' : platform.status
+  const { platform, product, again } = registered
+  const standing = registered.changeWaits && platform.status === 'approved' ? 'change' : platform.status
   return {
-    title: words.t(again ? 'registration.again' : 'registration.title', { host }),
+    title: words.t(again ? 'registration.again' : 'registration.title', { name: platform.name }),
     standing: words.t(`registration.standing.${standing}`),
     waits: standing !== 'approved',
     steps: steps(product, words),
