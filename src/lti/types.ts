@@ -174,7 +174,13 @@ export interface Score {
 /** The services of one registration, for background work: no live launch is needed. Errors are `LtiError`. */
 export interface ServiceClient {
   /** Pages of members; the next page is asked for before the current one is given out. */
-  memberships(url: string): AsyncIterable<Member[]>
+  memberships(
+    url: string,
+    options?: {
+      /** Told where to ask for what changes from now on, if the platform offers it (`rel="differences"`, NRPS 2.0 §2.4.2). */
+      readonly onDifferences?: (url: string) => void
+    },
+  ): AsyncIterable<Member[]>
   lineItems(url: string, filter?: { resourceId?: string; tag?: string }): Promise<LineItem[]>
   createLineItem(
     url: string,

@@ -9,9 +9,11 @@ export const noFaults = (): Faults => ({
   jwksDown: false,
   tokenStatus: null,
   membershipsStatus: null,
+  differencesStatus: null,
   lineItemsStatus: null,
   resultsStatus: null,
   scoresStatus: null,
+  refuse: null,
   retryAfter: null,
   slowMs: 0,
   dropScopes: [],
@@ -56,6 +58,7 @@ export function service(site: Site, name: ServiceName): RequestHandler {
       faults.failNext -= 1
       status = 503
     }
+    if (faults.refuse?.(req.originalUrl)) status = 403
     if (status !== null) {
       if (faults.retryAfter !== null) res.set('Retry-After', String(faults.retryAfter))
       res.status(status).type('html').send(`<h1>${status}</h1>`)

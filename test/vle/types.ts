@@ -174,9 +174,13 @@ export interface Faults {
   /** Answer this status instead of working. */
   tokenStatus: number | null
   membershipsStatus: number | null
+  /** For the differences of a roster alone. */
+  differencesStatus: number | null
   lineItemsStatus: number | null
   resultsStatus: number | null
   scoresStatus: number | null
+  /** Answer 403 to requests of these paths. */
+  refuse: ((path: string) => boolean) | null
   /** `Retry-After` in seconds, sent with every status above. */
   retryAfter: number | null
   /** Wait before each service answers. */

@@ -15,7 +15,7 @@ export function createServices(
 ): ServiceClient {
   const request = createRequest(parts, registration, scopes)
   return {
-    memberships: (url) => memberships(request, registration, url),
+    memberships: (url, options) => memberships(request, registration, url, options),
     lineItems: (url, filter) => lineItems(request, url, filter),
     createLineItem: (url, item) => createLineItem(request, url, item),
     results: (lineItemUrl) => results(request, registration, lineItemUrl),

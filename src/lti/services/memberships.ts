@@ -20,11 +20,12 @@ export function memberships(
   request: Request,
   registration: Registration,
   url: string,
+  { onDifferences }: { readonly onDifferences?: (url: string) => void } = {},
 ): AsyncGenerator<Member[]> {
   const names = quirksOf(registration).roleNames ?? {}
-  return pages(request, { url, scopes: [SCOPE.membership], accept: MEDIA_TYPE }, (json) =>
-    shaped(container, json, 'membership container').members.flatMap((member) => read(member, names) ?? []),
-  )
+  const parse = (json: unknown) =>
+    shaped(container, json, 'membership container').members.flatMap((member) => read(member, names) ?? [])
+  return pages(request, { url, scopes: [SCOPE.membership], accept: MEDIA_TYPE }, parse, onDifferences)
 }
 
 /** A member without an id cannot be told from another and is left out. */

@@ -22,6 +22,8 @@ export const moodle: Behaviour = {
   linkAmpersand: '&amp;',
   shortRoles: true,
   assistantInRoster: 'Learner',
+  rosterPage: null,
+  rosterDifferences: false,
   nextDropsRole: true,
   resultsLimitBreaks: true,
   userFilterDropsComments: false,

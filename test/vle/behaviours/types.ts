@@ -51,6 +51,10 @@ export interface Behaviour {
   readonly shortRoles: boolean
   /** Role of a non-editing teacher in NRPS. */
   readonly assistantInRoster: 'Learner' | 'TeachingAssistant'
+  /** Members on a page of the roster for a tool that asks for no number; `null`: all. */
+  readonly rosterPage: number | null
+  /** Offers what changed in a roster since it was read (NRPS 2.0 §2.4.2). */
+  readonly rosterDifferences: boolean
   /** `next` of a roster page forgets `role`. */
   readonly nextDropsRole: boolean
   /** `limit` on Results together with `type_id` answers 404 in HTML. */

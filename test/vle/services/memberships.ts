@@ -23,6 +23,15 @@ const named = (tool: Tool, user: User) =>
         ext_user_username: user.username,
       }
 
+/** Who joined, left or changed since then; whoever left comes as deleted. */
+function changedMembers(site: Site, courseId: string, since: number) {
+  const members = new Map(site.model.members(courseId).map((member) => [member.user.id, member]))
+  return site.model.changedSince(courseId, since).flatMap((id) => {
+    const user = site.model.user(id)
+    return members.get(id) ?? (user ? [{ user, role: 'Learner' as const, left: true }] : [])
+  })
+}
+
 /** `GET …/memberships` (NRPS 2.0 §2). */
 export function memberships(site: Site): RequestHandler {
   return (req, res) => {
@@ -31,27 +40,33 @@ export function memberships(site: Site): RequestHandler {
     if (!known) return
     const { tool, course } = known
     const { rlid, role } = req.query
+    const since = numberOf(req.query.since)
+    if (since !== null && site.faults.differencesStatus !== null)
+      return refuse(req, res, site.faults.differencesStatus, 'These differences are no longer kept')
     const link = typeof rlid === 'string' ? site.model.link(rlid) : null
     if (typeof rlid === 'string' && (link?.courseId !== course.id || link.toolId !== tool.id)) {
       return refuse(req, res, 404, `Not Found: LTI link ${rlid} doesn't exist`)
     }
     const wanted = typeof role === 'string' ? role.replace(MEMBERSHIP, '') : null
-    const all = site.model.members(course.id)
+    const all = since === null ? site.model.members(course.id) : changedMembers(site, course.id, since)
     const chosen = wanted === null ? all : all.filter((one) => rosterRole(site, one.role) === wanted)
-    const limit = numberOf(req.query.limit) || null
+    const limit = numberOf(req.query.limit) || site.behaviour.rosterPage
     const from = numberOf(req.query.from) ?? 0
     const url = `${site.url}${req.path}`
     if (limit !== null && from + limit < chosen.length) {
       const query = new URLSearchParams({ limit: String(limit), from: String(from + limit) })
       if (link) query.set('rlid', link.id)
+      if (since !== null) query.set('since', String(since))
       // Moodle forgets the filter here, so that the second page holds everybody.
       if (wanted !== null && !site.behaviour.nextDropsRole) query.set('role', String(role))
       res.set('Link', `<${url}?${query}>; rel="next"`)
+    } else if (site.behaviour.rosterDifferences) {
+      res.set('Link', `<${url}?since=${site.model.changes()}>; rel="differences"`)
     }
     const members = chosen.slice(from, limit === null ? undefined : from + limit).map((member) => {
       const short = rosterRole(site, member.role)
       return {
-        status: 'Active',
+        status: 'left' in member ? 'Deleted' : 'Active',
         roles: [site.behaviour.shortRoles ? short : `${MEMBERSHIP}${short}`],
         ...(link
           ? {
