@@ -1,7 +1,7 @@
 import type { JWK } from 'jose'
 
 /** The platforms whose habits the reference VLE can put on. */
-export type BehaviourName = 'moodle' | 'canvas' | 'blackboard' | 'brightspace'
+export type BehaviourName = 'moodle' | 'canvas' | 'blackboard' | 'brightspace' | 'sakai'
 
 export type CourseRole = 'Learner' | 'Instructor' | 'TeachingAssistant' | 'Administrator'
 
@@ -56,6 +56,17 @@ export interface Enrolment {
   userId: string
   role: CourseRole
   suspended: boolean
+}
+
+/** A group of a course's members. */
+export interface Group {
+  readonly id: string
+  courseId: string
+  name: string
+  tag: string | null
+  /** Name of the set that it belongs to. */
+  set: string | null
+  members: string[]
 }
 
 /** An activity of the VLE's own, which no LTI tool can see. */
@@ -126,6 +137,7 @@ export interface VleData {
   enrolments: Enrolment[]
   activities: Activity[]
   links: Link[]
+  groups: Group[]
   columns: Column[]
   /** By column, then by user. */
   grades: Record<string, Record<string, Grade>>
@@ -141,6 +153,7 @@ export type ServiceName =
   | 'lineitems'
   | 'results'
   | 'scores'
+  | 'groups'
   | 'deep-link'
   | 'configuration'
   | 'registration'
@@ -196,7 +209,10 @@ export interface Faults {
 export const AGS = 'https://purl.imsglobal.org/spec/lti-ags/scope/'
 export const NRPS_SCOPE = 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly'
 
-/** All the scopes this VLE knows. */
+/** Of the groups service, which a tool must ask for by itself. */
+export const GROUPS_SCOPE = 'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly'
+
+/** The scopes that this VLE gives to every tool. */
 export const SCOPES: readonly string[] = [
   `${AGS}lineitem`,
   `${AGS}lineitem.readonly`,

@@ -60,6 +60,7 @@ async function postOne(
         `issued.gradebook.${activity.source === 'check-in' ? 'attended' : 'handed-in'}`,
       ),
       timestamp: record.observedAt,
+      ...(activity.source === 'coursework' ? { submission: { submittedAt: record.observedAt } } : {}),
       activityProgress: 'Completed',
       gradingProgress: 'FullyGraded',
     })

@@ -21,6 +21,8 @@ export interface PlatformQuirks {
   readonly scopes?: (granted: readonly string[]) => string[]
   /** Query to add when Results are read. */
   readonly resultsQuery?: Readonly<Record<string, string>>
+  /** Asked for one user's Results it leaves the comments out, so everybody's are read. */
+  readonly userFilterLosesComments?: boolean
   /** Members to add to a score. */
   readonly scoreExtras?: Readonly<Record<string, unknown>>
   /** A plain text comment in the form in which this platform shows it as plain text. */

@@ -1,6 +1,7 @@
 import type { Send } from '../http/send.ts'
 import type { Registration, ServiceClient } from '../types.ts'
-import { createLineItem, lineItems } from './line-items.ts'
+import { groupSets, groups } from './groups.ts'
+import { createLineItem, lineItem, lineItems, renameLineItem } from './line-items.ts'
 import { memberships } from './memberships.ts'
 import { createRequest } from './request.ts'
 import { results } from './results.ts'
@@ -17,8 +18,12 @@ export function createServices(
   return {
     memberships: (url, options) => memberships(request, registration, url, options),
     lineItems: (url, filter) => lineItems(request, url, filter),
+    lineItem: (url) => lineItem(request, url),
+    renameLineItem: (url, label) => renameLineItem(request, url, label),
     createLineItem: (url, item) => createLineItem(request, url, item),
-    results: (lineItemUrl) => results(request, registration, lineItemUrl),
+    results: (lineItemUrl, filter) => results(request, registration, lineItemUrl, filter),
     postScore: (lineItemUrl, score) => postScore(request, registration, lineItemUrl, score),
+    groups: (url, filter) => groups(request, url, filter),
+    groupSets: (url) => groupSets(request, url),
   }
 }

@@ -3,7 +3,7 @@ import { quirksOf } from '../platforms/index.ts'
 import { normaliseRoles } from '../roles.ts'
 import { SCOPE } from '../scopes.ts'
 import type { Member, Registration, Role } from '../types.ts'
-import { identifier, strings, text } from '../values.ts'
+import { identifier, object, strings, text } from '../values.ts'
 import { pages } from './paging.ts'
 import { shaped } from './reply.ts'
 import type { Request } from './request.ts'
@@ -44,7 +44,13 @@ function read(
     sourcedId: text(member.lis_person_sourcedid),
     roles: normaliseRoles(typeof member.roles === 'string' ? [member.roles] : strings(member.roles), names),
     active: isActive(member.status),
+    groups: groupsOf(member.group_enrollments),
   }
+}
+
+function groupsOf(enrolments: unknown): string[] {
+  if (!Array.isArray(enrolments)) return []
+  return enrolments.flatMap((one) => identifier(object(one).group_id) ?? [])
 }
 
 /** `Active` where nothing is said (§2.2); the vocabulary's URI is taken as well as the short name. */

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Site } from '../site.ts'
-import { type CourseRole, NRPS_SCOPE, type Tool, type User } from '../types.ts'
-import { accepts, caller, numberOf, refuse, reply } from './guard.ts'
+import { type CourseRole, GROUPS_SCOPE, type Link, NRPS_SCOPE, type Tool, type User } from '../types.ts'
+import { accepts, caller, numberIfOne, numberOf, refuse, reply } from './guard.ts'
 
 const TYPE = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json'
 const MEMBERSHIP = 'http://purl.imsglobal.org/vocab/lis/v2/membership#'
@@ -22,6 +22,18 @@ const named = (tool: Tool, user: User) =>
         email: user.email,
         ext_user_username: user.username,
       }
+
+/** Where a link has a column the roster says so per person, by an older service. */
+function basicOutcome(site: Site, link: Link, user: User) {
+  if (!site.model.columns(link.courseId).some((column) => column.linkId === link.id)) return {}
+  const data = { instanceid: link.id, userid: user.id, typeid: link.toolId }
+  return {
+    'https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome': {
+      lis_result_sourcedid: JSON.stringify({ data }),
+      lis_outcome_service_url: `${site.url}/service`,
+    },
+  }
+}
 
 /** Who joined, left or changed since then; whoever left comes as deleted. */
 function changedMembers(site: Site, courseId: string, since: number) {
@@ -65,19 +77,27 @@ export function memberships(site: Site): RequestHandler {
     }
     const members = chosen.slice(from, limit === null ? undefined : from + limit).map((member) => {
       const short = rosterRole(site, member.role)
+      const { numericIds, rosterRoles, shortRoles } = site.behaviour
+      const groups = site.model.groups(course.id).filter((group) => group.members.includes(member.user.id))
       return {
         status: 'left' in member ? 'Deleted' : 'Active',
-        roles: [site.behaviour.shortRoles ? short : `${MEMBERSHIP}${short}`],
+        roles: [rosterRoles?.[member.role] ?? (shortRoles ? short : `${MEMBERSHIP}${short}`)],
         ...(link
           ? {
               message: [
-                { 'https://purl.imsglobal.org/spec/lti/claim/message_type': 'LtiResourceLinkRequest' },
+                {
+                  'https://purl.imsglobal.org/spec/lti/claim/message_type': 'LtiResourceLinkRequest',
+                  ...basicOutcome(site, link, member.user),
+                },
               ],
             }
           : {}),
-        user_id: member.user.id,
+        user_id: numericIds ? numberIfOne(member.user.id) : member.user.id,
         lis_person_sourcedid: member.user.sourcedId,
         ...named(tool, member.user),
+        ...(groups.length > 0 && tool.scopes.includes(GROUPS_SCOPE)
+          ? { group_enrollments: groups.map(({ id }) => ({ group_id: id })) }
+          : {}),
       }
     })
     const context = { id: course.id, label: course.label, title: course.title }
