@@ -227,6 +227,8 @@ export interface ServiceClient {
       readonly onDifferences?: (url: string) => void
     },
   ): AsyncIterable<Member[]>
+  /** Those who may open a link, with names that the whole roster kept back; `null` where the platform tells nothing more that way. */
+  membersOfLink(url: string, resourceLinkId: string): AsyncIterable<Member[]> | null
   lineItems(url: string, filter?: { resourceId?: string; tag?: string }): Promise<LineItem[]>
   lineItem(url: string): Promise<LineItem>
   createLineItem(url: string, item: NewLineItem): Promise<LineItem>

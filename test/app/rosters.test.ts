@@ -94,6 +94,45 @@ describe('the roster', () => {
     })
   })
 
+  it('of a Moodle that leaves names to each link has the names that a link tells, and loses nobody whom it does not', async () => {
+    await open({})
+    const { vle, registered, school, tool, platform } = stage
+    const quiz = vle.addQuiz('2', { title: 'Gate', completed: ['701', '33', '34'] })
+    const { id: linkId } = vle.addLink('2', {
+      title: 'Gated',
+      url: '',
+      toolId: registered.id,
+      gatedBy: quiz.id,
+    })
+    vle.addColumn('2', { label: 'Gated', scoreMaximum: 1, toolId: registered.id, linkId })
+    registered.privacy = 'delegate'
+    for (const id of ['701', '702']) {
+      vle.addUser({ id, username: id, givenName: 'Nia', familyName: id, email: `${id}@example.test` })
+      vle.enrol('2', id, 'Learner')
+    }
+    const paths = () => vle.log.entries.filter((one) => one.path.includes('rlid=')).length
+    await read()
+    expect(await learners()).to.equal(school.learners.length + 2)
+    const ids = await tool.store.people.idsBySub(platform.id, ['701', '702', '101'])
+    const names = (await tool.store.people.byIds([...ids.values()])).map(({ sub, name }) => [sub, name])
+    expect(names).to.have.deep.members([
+      ['701', 'Nia 701'],
+      ['702', null],
+      ['101', 'Siân Llywelyn'],
+    ])
+    expect(paths()).to.equal(1)
+    await read()
+    expect([paths(), written()], 'names are asked for where somebody is new').to.deep.equal([0, 0])
+    vle.faults.refuse = (path) => path.includes('rlid=')
+    vle.unenrol('2', '702')
+    await read()
+    vle.enrol('2', '702', 'Learner')
+    await read()
+    expect(await learners(), 'a link that is gone costs names, and nobody').to.equal(
+      school.learners.length + 2,
+    )
+  })
+
   it('of a platform that tells none is compared', async () => {
     await open({})
     stage.vle.unenrol('2', stage.school.learners[0]?.id ?? '')

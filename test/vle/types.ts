@@ -19,8 +19,8 @@ export interface Tool {
   launchUrl: string
   deepLinkUrl: string
   scopes: string[]
-  /** Whether names, emails and usernames are shared with the tool. */
-  privacy: 'always' | 'never'
+  /** Whether names, emails and usernames are shared with the tool; `delegate`: each link says, so the roster does for a link alone. */
+  privacy: 'always' | 'never' | 'delegate'
   /** Sent with every launch, `$Variables` expanded. */
   custom: Record<string, string>
   /** Registered by itself it waits until an administrator activates it. Left out: active. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Snapshot } from '../model.ts'
 
 /** A short hash (72 bits, base64url) of what a source said of one person. */
 function fingerprint(values: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 12)
+  return hash('sha256', JSON.stringify(values), 'base64url').slice(0, 12)
 }
 
 /**
@@ -31,10 +31,12 @@ export class SnapshotComparison {
 
   /** Whether this person is new, or not as they were. */
   isNews(sub: string, values: readonly unknown[]): boolean {
-    const now = fingerprint(values)
-    if (this.now[sub] === now) return false
-    this.now[sub] = now
-    const news = !this.knows(sub) || this.before?.[sub] !== now
+    const print = fingerprint(values)
+    if (this.now[sub] === print) return false
+    const before = this.knows(sub) ? this.before?.[sub] : undefined
+    const news = before !== print
+    // The very text of last time where it is the same: of thousands it is not kept twice.
+    this.now[sub] = news ? print : before
     this.differs ||= news
     return news
   }

@@ -6,7 +6,7 @@ import { sendPostponedWork } from '../learning/post-work.ts'
 import type { Course, CourseActivity, Snapshot } from '../model.ts'
 import { compareColumns, faultOf, isGraded } from './columns.ts'
 import { type ResultsRead, readResults } from './results.ts'
-import { type RosterRead, readRoster, saveMembers } from './roster.ts'
+import { type RosterRead, readRoster, saveMembers, withNames } from './roster.ts'
 import { servicesOf } from './services.ts'
 
 /** Above this many changed learners the whole course is evaluated; a job's data stays small. */
@@ -87,7 +87,14 @@ async function read(
 
   let news: ReturnType<typeof compareColumns>
   try {
-    news = compareColumns(activities, await client.lineItems(lineItemsUrl))
+    const items = await client.lineItems(lineItemsUrl)
+    news = compareColumns(activities, items)
+    const link = items.find((item) => item.resourceLinkId)?.resourceLinkId
+    if (roster && membershipsUrl && link)
+      roster = {
+        ...roster,
+        changed: await withNames(deps, client, { ...course, membershipsUrl }, roster.changed, link),
+      }
   } catch (error) {
     const fault = lastingFault(error)
     for (const activity of graded) note(activity, fault)

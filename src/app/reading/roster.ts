@@ -40,6 +40,34 @@ export async function saveMembers(unit: UnitOfWork, course: Course, entries: rea
   )
 }
 
+/**
+ * Adds the names that the platform tells only of a link's members. Nobody is a member or none by this: those who may not open the
+ * link are missing there.
+ */
+export async function withNames(
+  deps: Deps,
+  client: ServiceClient,
+  course: Course & { membershipsUrl: string },
+  entries: readonly RosterEntry[],
+  resourceLinkId: string,
+): Promise<readonly RosterEntry[]> {
+  if (!entries.some((entry) => entry.active && entry.name === null)) return entries
+  const pages = client.membersOfLink(course.membershipsUrl, resourceLinkId)
+  if (pages === null) return entries
+  const named = new Map<string, Member>()
+  try {
+    for await (const page of pages) for (const member of page) named.set(member.sub, member)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    // The link is gone, say: the roster stands without names.
+    deps.log.info({ course: course.id, code: error.code }, 'no names by the link')
+  }
+  return entries.map((entry) => {
+    const { name = null, email = null } = named.get(entry.sub) ?? {}
+    return { ...entry, name: entry.name ?? name, email: entry.email ?? email }
+  })
+}
+
 interface Reading {
   readonly course: Course & { membershipsUrl: string }
   readonly before: Snapshot | undefined

@@ -2,7 +2,7 @@ import type { Send } from '../http/send.ts'
 import type { Registration, ServiceClient } from '../types.ts'
 import { groupSets, groups } from './groups.ts'
 import { createLineItem, lineItem, lineItems, renameLineItem } from './line-items.ts'
-import { memberships } from './memberships.ts'
+import { memberships, membersOfLink } from './memberships.ts'
 import { createRequest } from './request.ts'
 import { results } from './results.ts'
 import { postScore } from './scores.ts'
@@ -17,6 +17,7 @@ export function createServices(
   const request = createRequest(parts, registration, scopes)
   return {
     memberships: (url, options) => memberships(request, registration, url, options),
+    membersOfLink: (url, resourceLinkId) => membersOfLink(request, registration, url, resourceLinkId),
     lineItems: (url, filter) => lineItems(request, url, filter),
     lineItem: (url) => lineItem(request, url),
     renameLineItem: (url, label) => renameLineItem(request, url, label),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addQuery } from '../http/url.ts'
 import { quirksOf } from '../platforms/index.ts'
 import { normaliseRoles } from '../roles.ts'
 import { SCOPE } from '../scopes.ts'
@@ -10,7 +11,8 @@ import type { Request } from './request.ts'
 
 const MEDIA_TYPE = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json'
 
-const container = z.looseObject({ members: z.array(z.looseObject({})) })
+/** Members are read one by one: a copy of each would be most of what a large roster costs in memory. */
+const container = z.looseObject({ members: z.array(z.unknown()) })
 
 /**
  * The members of a course, page by page (NRPS 2.0 §2). The address is used as it was given: Moodle's may hold `rlid`, and
@@ -24,8 +26,21 @@ export function memberships(
 ): AsyncGenerator<Member[]> {
   const names = quirksOf(registration).roleNames ?? {}
   const parse = (json: unknown) =>
-    shaped(container, json, 'membership container').members.flatMap((member) => read(member, names) ?? [])
+    shaped(container, json, 'membership container').members.flatMap(
+      (member) => read(object(member), names) ?? [],
+    )
   return pages(request, { url, scopes: [SCOPE.membership], accept: MEDIA_TYPE }, parse, onDifferences)
+}
+
+/** Who may open a link (NRPS 2.0 §3, `rlid`), where a quirk says that it tells more. */
+export function membersOfLink(
+  request: Request,
+  registration: Registration,
+  url: string,
+  resourceLinkId: string,
+): AsyncGenerator<Member[]> | null {
+  if (!quirksOf(registration).namesByLink) return null
+  return memberships(request, registration, addQuery(url, { rlid: resourceLinkId }))
 }
 
 /** A member without an id cannot be told from another and is left out. */

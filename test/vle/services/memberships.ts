@@ -12,8 +12,8 @@ function rosterRole(site: Site, role: CourseRole): string {
   return role === 'Administrator' ? 'Instructor' : role
 }
 
-const named = (tool: Tool, user: User) =>
-  tool.privacy === 'never'
+const named = (tool: Tool, user: User, link: Link | null) =>
+  tool.privacy === 'never' || (tool.privacy === 'delegate' && link === null)
     ? {}
     : {
         name: `${user.givenName} ${user.familyName}`,
@@ -61,7 +61,11 @@ export function memberships(site: Site): RequestHandler {
     }
     const wanted = typeof role === 'string' ? role.replace(MEMBERSHIP, '') : null
     const all = since === null ? site.model.members(course.id) : changedMembers(site, course.id, since)
-    const chosen = wanted === null ? all : all.filter((one) => rosterRole(site, one.role) === wanted)
+    const mayOpen = ({ user, role }: { user: User; role: CourseRole }) =>
+      !link || role !== 'Learner' || !site.model.isLocked(link.id, user.id)
+    const chosen = all
+      .filter((one) => wanted === null || rosterRole(site, one.role) === wanted)
+      .filter(mayOpen)
     const limit = numberOf(req.query.limit) || site.behaviour.rosterPage
     const from = numberOf(req.query.from) ?? 0
     const url = `${site.url}${req.path}`
@@ -94,7 +98,7 @@ export function memberships(site: Site): RequestHandler {
           : {}),
         user_id: numericIds ? numberIfOne(member.user.id) : member.user.id,
         lis_person_sourcedid: member.user.sourcedId,
-        ...named(tool, member.user),
+        ...named(tool, member.user, link),
         ...(groups.length > 0 && tool.scopes.includes(GROUPS_SCOPE)
           ? { group_enrollments: groups.map(({ id }) => ({ group_id: id })) }
           : {}),
