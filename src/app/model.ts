@@ -240,9 +240,10 @@ export interface Snapshot {
   readonly courseId: string
   /** `roster`, or an activity's id. */
   readonly source: string
-  readonly digest: string
   /** sub → short hash of what was seen. */
   readonly entries: Readonly<Record<string, string>>
+  /** Of a roster: where the platform tells what changed since then, if it does, and when the whole was read last. */
+  readonly differences: { readonly url: string; readonly wholeReadAt: string } | null
 }
 
 export interface AuditLine {

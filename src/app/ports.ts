@@ -72,8 +72,8 @@ export interface RegistrationLinkRepository {
 export interface CourseRepository {
   byId(id: string): Promise<Course | null>
   list(): Promise<Course[]>
-  /** Unique on (platformId, deploymentId, contextId). Writes only what changed; `null` services never erase known ones. `created` says whether it is new. */
-  upsert(course: Course): Promise<{ course: Course; created: boolean }>
+  /** Unique on (platformId, deploymentId, contextId). Writes only what changed; `null` services never erase known ones, nor `keepTitle` a known title. `created` says whether it is new. */
+  upsert(course: Course, options?: { keepTitle: boolean }): Promise<{ course: Course; created: boolean }>
 }
 
 /** One learner or tutor of a course, with the id and name that pages need. */
@@ -124,6 +124,12 @@ export interface ParticipationRepository {
   saveChanged(courseId: string, rows: readonly ParticipationOf[]): Promise<string[]>
   /** A check-in or hand-in: only ever adds. Answers whether it is new. */
   saveFirst(courseId: string, row: ParticipationOf): Promise<boolean>
+  /** Who completed an activity (`personId`: this person alone), in pages ordered by person id. */
+  completed(
+    courseId: string,
+    activityId: string,
+    page: { personId: string | null; after: string | null; limit: number },
+  ): Promise<{ personId: string; sub: string; observedAt: string }[]>
   /** Facts for evaluation, by person id, in a fixed number of statements whatever the size of the course. At most 1,000 ids a call. */
   facts(courseId: string, personIds: readonly string[]): Promise<Map<string, LearnerFacts>>
 }
@@ -187,8 +193,16 @@ export interface CredentialRepository {
   ofLearner(courseId: string, personId: string): Promise<Credential[]>
   /** One live credential per person, level and course (a unique index): rows that lose are left out. Answers the ids that were written. One statement per 1,000. */
   award(rows: readonly Credential[]): Promise<string[]>
-  /** Live credentials not yet in the gradebook. */
-  unpublished(courseId: string, limit: number): Promise<(Credential & { sub: string })[]>
+  /** Live credentials not yet in the gradebook. One that it refused counts again after `refusedBefore`, if its learner is in the course. */
+  unpublished(
+    courseId: string,
+    limit: number,
+    refusedBefore: string,
+  ): Promise<(Credential & { sub: string })[]>
+  /** The gradebook takes no score for this one at present. */
+  noteRefused(id: string, at: string): Promise<void>
+  /** Of these people: they are in the course again. */
+  forgetRefusals(course: Course, subs: readonly string[]): Promise<void>
   markPublished(ids: readonly string[], at: string): Promise<void>
   /** Withdraws a level and every live one above it. Answers what was withdrawn. */
   withdraw(
@@ -322,8 +336,8 @@ export interface JobData {
   refresh: { courseId: string }
   /** Put unpublished credentials into the gradebook. */
   publish: { courseId: string }
-  /** Put a piece of course work's score into its own line item. */
-  'post-work': { courseId: string; activityId: string; personId: string }
+  /** Put the score of a check-in or a hand-in into its own line item; `null`: of everybody's so far. */
+  'post-work': { courseId: string; activityId: string; personId: string | null }
   /** Evaluate some learners, or all (`null`), without reading the VLE. `endsRun`: a refresh asked for it, which ends with it. */
   evaluate: { courseId: string; personIds: string[] | null; endsRun: boolean }
 }
@@ -332,11 +346,12 @@ export type JobName = keyof JobData
 export interface JobSender {
   /**
    * Enqueue. With a `key`: while one with the same name and key waits, a second is dropped, and two never run at once.
+   * `hasten`: the one that waits runs now, whatever it waited for.
    */
   send<N extends JobName>(
     name: N,
     data: JobData[N],
-    options?: { key?: string; delaySeconds?: number },
+    options?: { key?: string; delaySeconds?: number; hasten?: boolean },
   ): Promise<void>
 }
 

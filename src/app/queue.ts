@@ -11,6 +11,8 @@ export interface NewJob {
   readonly key: string | null
   readonly data: unknown
   readonly runAt: number
+  /** One with the same name and key that waits for later runs at `runAt` in place of this one. */
+  readonly hasten: boolean
 }
 
 export interface TakenJob {
@@ -63,6 +65,8 @@ export interface PostgresQueue extends SqlExecutor {
   renewLease(jobId: string, until: number): Promise<boolean>
   /** `false` when the lease was somebody else's by then. */
   endLease(executor: SqlExecutor, jobId: string): Promise<boolean>
+  /** Makes the job with this name and key that waits for later due at once. */
+  hasten(executor: SqlExecutor, name: JobName, key: string): Promise<void>
   /** Active jobs without a living lease, but for `mine`, locked until the transaction ends. */
   orphans(
     executor: SqlExecutor,

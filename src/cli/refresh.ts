@@ -19,7 +19,8 @@ export async function refreshCommand(
   const wanted = optional(args, 'course')
   const courses = (await store.courses.list()).filter((course) => !wanted || course.id === wanted)
   if (wanted && courses.length === 0) throw new AppError('course_not_found', 2, `no course ${wanted}`)
-  for (const { id } of courses) await store.write((unit) => enqueueRefresh(unit, id, isoNow(clock)))
+  for (const { id } of courses)
+    await store.write((unit) => enqueueRefresh(unit, id, isoNow(clock), { hasten: true }))
   const report: { id: string; title: string; state: RefreshRun['state']; error: string | null }[] = []
   for (const course of courses) {
     const run = await ended(course, output, deps)

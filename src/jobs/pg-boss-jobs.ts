@@ -53,13 +53,11 @@ export async function createPgBossJobs(
     committed: wake,
     close: () => boss.stop({ graceful: false, close: false }),
     senderIn: (db) => ({
-      send: (name, data, { key = null, delaySeconds = 0 } = {}) =>
-        add(
-          db,
-          name,
-          { data, key, attempt: 0, held: false },
-          delaySeconds > 0 ? new Date(clock.now() + delaySeconds * 1000) : null,
-        ),
+      async send(name, data, { key = null, delaySeconds = 0, hasten = false } = {}) {
+        if (hasten && key !== null) await queue.hasten(db, name, key)
+        const startAfter = delaySeconds > 0 ? new Date(clock.now() + delaySeconds * 1000) : null
+        await add(db, name, { data, key, attempt: 0, held: false }, startAfter)
+      },
     }),
   }
 }

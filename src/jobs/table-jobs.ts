@@ -10,8 +10,10 @@ export function createTableJobs(table: JobTable, options: JobsOptions): Jobs<Add
     committed: wake,
     close: async () => undefined,
     senderIn: (add) => ({
-      send: (name, data, { key = null, delaySeconds = 0 } = {}) =>
-        add({ id: options.random.uuid(), name, key, data, runAt: options.clock.now() + delaySeconds * 1000 }),
+      send: (name, data, { key = null, delaySeconds = 0, hasten = false } = {}) => {
+        const runAt = options.clock.now() + delaySeconds * 1000
+        return add({ id: options.random.uuid(), name, key, data, runAt, hasten })
+      },
     }),
   }
 }

@@ -22,6 +22,7 @@ export const CLAIM = {
   deepLinkingErrorLog: `${deepLinking}/errorlog`,
   deepLinkingData: `${deepLinking}/data`,
   endpoint: 'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint',
+  groupsService: 'https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice',
   namesRoleService: 'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice',
 } as const
 

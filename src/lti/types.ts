@@ -83,6 +83,13 @@ export interface GradeServices {
   readonly scopes: readonly string[]
 }
 
+/** LTI Course Groups Service 1.0 §3.4. */
+export interface GroupServices {
+  readonly groups: string
+  readonly groupSets: string | null
+  readonly scopes: readonly string[]
+}
+
 export interface DeepLinkingSettings {
   readonly returnUrl: string
   readonly data: string | null
@@ -110,6 +117,7 @@ export interface Launch {
   readonly custom: Readonly<Record<string, string>>
   readonly memberships: { readonly url: string } | null
   readonly grades: GradeServices | null
+  readonly groups: GroupServices | null
   readonly deepLinking: DeepLinkingSettings | null
   /** Submission review: whose submission (`for_user.user_id`). */
   readonly forUser: string | null
@@ -136,6 +144,21 @@ export interface Member {
   readonly sourcedId: string | null
   readonly roles: readonly Role[]
   readonly active: boolean
+  /** Ids of the groups they are in, where the platform tells (Course Groups 1.0 §3.3). */
+  readonly groups: readonly string[]
+}
+
+/** A group of a course (Course Groups 1.0 §3.1). */
+export interface ContextGroup {
+  readonly id: string
+  readonly name: string
+  readonly tag: string | null
+  readonly setId: string | null
+}
+
+export interface ContextGroupSet {
+  readonly id: string
+  readonly name: string
 }
 
 /** AGS 2.0 §3.2. */
@@ -146,6 +169,24 @@ export interface LineItem {
   readonly resourceId: string | null
   readonly tag: string | null
   readonly resourceLinkId: string | null
+}
+
+/** What a line item is made of (AGS 2.0 §3.2). Times are ISO 8601. */
+export interface NewLineItem {
+  readonly label: string
+  readonly scoreMaximum: number
+  readonly resourceId: string
+  readonly tag: string
+  readonly resourceLinkId?: string
+  readonly startDateTime?: string
+  readonly endDateTime?: string
+  /** LTI Submission Review 1.0 §3.1. */
+  readonly submissionReview?: {
+    readonly reviewableStatus: readonly Score['activityProgress'][]
+    readonly label?: string
+    readonly url?: string
+    readonly custom?: Readonly<Record<string, string>>
+  }
 }
 
 /** AGS 2.0 §3.3. A cleared grade has `score: null`. */
@@ -168,21 +209,38 @@ export interface Score {
   /** ISO 8601. Repeating a score with the same timestamp changes nothing, which makes a repeat after a crash harmless. */
   readonly timestamp: string
   readonly activityProgress: 'Initialized' | 'Started' | 'InProgress' | 'Submitted' | 'Completed'
+  /** Anything but `FullyGraded` takes the grade away again on Moodle. */
   readonly gradingProgress: 'FullyGraded' | 'Pending' | 'PendingManual' | 'Failed' | 'NotReady'
+  /** When the learner worked on it, ISO 8601. */
+  readonly submission?: { readonly startedAt?: string; readonly submittedAt?: string }
+  /** Who gave the score: a user of the platform's. */
+  readonly scoringUserId?: string
 }
 
 /** The services of one registration, for background work: no live launch is needed. Errors are `LtiError`. */
 export interface ServiceClient {
   /** Pages of members; the next page is asked for before the current one is given out. */
-  memberships(url: string): AsyncIterable<Member[]>
-  lineItems(url: string, filter?: { resourceId?: string; tag?: string }): Promise<LineItem[]>
-  createLineItem(
+  memberships(
     url: string,
-    item: { label: string; scoreMaximum: number; resourceId: string; tag: string },
-  ): Promise<LineItem>
-  results(lineItemUrl: string): AsyncIterable<Result[]>
+    options?: {
+      /** Told where to ask for what changes from now on, if the platform offers it (`rel="differences"`, NRPS 2.0 §2.4.2). */
+      readonly onDifferences?: (url: string) => void
+    },
+  ): AsyncIterable<Member[]>
+  /** Those who may open a link, with names that the whole roster kept back; `null` where the platform tells nothing more that way. */
+  membersOfLink(url: string, resourceLinkId: string): AsyncIterable<Member[]> | null
+  lineItems(url: string, filter?: { resourceId?: string; tag?: string }): Promise<LineItem[]>
+  lineItem(url: string): Promise<LineItem>
+  createLineItem(url: string, item: NewLineItem): Promise<LineItem>
+  /** Changes the label where it differs, and nothing else: Moodle makes 0 of missing grades when the maximum changes. */
+  renameLineItem(url: string, label: string): Promise<LineItem>
+  /** `userId`: of this user alone. */
+  results(lineItemUrl: string, filter?: { userId?: string }): AsyncIterable<Result[]>
   /** `same`: the platform already had this or a later score (409), so nothing was changed. */
   postScore(lineItemUrl: string, score: Score): Promise<'posted' | 'same'>
+  /** `userId`: only groups that this user is in. */
+  groups(url: string, filter?: { userId?: string }): AsyncIterable<ContextGroup[]>
+  groupSets(url: string): AsyncIterable<ContextGroupSet[]>
 }
 
 /** A content item for the deep-linking response (Deep Linking 2.0 §3.2: ltiResourceLink). */

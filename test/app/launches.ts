@@ -57,6 +57,7 @@ export function launchOf(place: Place, user: User | null, occasion: Occasion): L
       lineItem: link && lineItemOf(place, courseId, link),
       scopes: registered.scopes.filter((scope) => scope !== NRPS_SCOPE),
     },
+    groups: null,
     deepLinking: null,
     forUser: null,
     locale: 'en',

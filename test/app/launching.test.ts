@@ -67,6 +67,29 @@ describe('launching', () => {
     expect(before.course.scopes).to.have.length(4)
   })
 
+  it('keeps the title of a course that a later launch does not name', async () => {
+    const { course } = await stage.visit(learner(1))
+    const context = (title: string | null) => ({ context: { id: '2', label: null, title } })
+    expect((await stage.visit(learner(1), context(null))).course.title).to.equal(course.title)
+    expect((await stage.visit(learner(1), context('Renamed'))).course.title).to.equal('Renamed')
+    expect((await stage.visit(learner(1))).course.title).to.equal(course.title)
+    stage.vle.addCourse({ id: '9', label: 'NEW', title: 'New' })
+    const unnamed = { courseId: '9', context: { id: '9', label: null, title: null } }
+    expect((await stage.visit(learner(1), unnamed)).course.title).to.equal('9')
+  })
+
+  it('closes the sessions of a platform that is suspended, and opens them again', async () => {
+    const { app, store } = stage.tool
+    const { id, secret } = await app.launch(stage.launch(learner(1)))
+    await store.platforms.setStatus(stage.platform.id, 'suspended')
+    expect(await refusal(app.visit(id, secret))).to.include({ code: 'platform_suspended', status: 403 })
+    expect((await refusal(app.visit(id, 'guessed'))).code, 'to its own secret alone').to.equal(
+      'session_expired',
+    )
+    await store.platforms.setStatus(stage.platform.id, 'approved')
+    expect((await app.visit(id, secret)).person?.sub).to.equal('101')
+  })
+
   it('remembers which platform it is that launched', async () => {
     const family = { family: 'sakai', version: null, guid: null, name: null }
     await stage.visit(learner(2), { platform: family })

@@ -98,6 +98,41 @@ describe('publishing', () => {
     expect(await dead()).to.equal(0)
   })
 
+  it('reaches a learner who was refused for having left, once they are back', async () => {
+    const user = course.learner(1)
+    course.grade(TAKING_PART, user, 9)
+    course.vle.faults.scoresStatus = 503
+    await course.refresh(course.courseId)
+    course.vle.unenrol('2', user.id)
+    course.vle.faults.scoresStatus = null
+    course.clock.advance(5)
+    await course.refresh(course.courseId)
+    const asked = scores()
+    await course.refresh(course.courseId)
+    expect(scores(), 'it is not asked for again while they are away').to.equal(asked)
+    expect(course.published('completed', user)).to.equal(null)
+    course.vle.enrol('2', user.id, 'Learner')
+    await course.refresh(course.courseId)
+    expect(course.published('completed', user)?.score).to.equal(1)
+    expect((await course.credentials(user))[0]?.publishedAt).to.be.a('string')
+  })
+
+  it('tries a locked grade again a day later', async () => {
+    const [user, locked] = [course.learner(1), course.learner(2)]
+    await course.earn(user, 'completed')
+    const [column] = levelColumns()
+    course.vle.lockGrade(column?.id ?? '', locked.id)
+    await course.earn(locked, 'completed')
+    const asked = scores()
+    course.clock.advance(23 * 60)
+    await course.refresh(course.courseId)
+    expect(scores()).to.equal(asked)
+    course.vle.lockGrade(column?.id ?? '', locked.id, false)
+    course.clock.advance(2 * 60)
+    await course.refresh(course.courseId)
+    expect(course.published('completed', locked)?.score).to.equal(1)
+  })
+
   for (const [call, what] of ['looking for the column', 'making it', 'posting the score'].entries()) {
     it(`loses and doubles nothing when the answer to ${what} gets lost`, async () => {
       const { deps, engine } = course.tool

@@ -89,6 +89,22 @@ describe('refreshing', () => {
     expect(setUp).to.deep.include({ type: 'activity-fault', title: TAKING_PART, fault: 'gone' })
   })
 
+  // Unknown takes nothing away: what was read in a column before it went is known, with its time, and counts on. Nor does it award:
+  // what was not read there before it went will never be.
+  it('lets what was seen in a column before it was deleted count towards an award, and nothing else of it', async () => {
+    const [seen, unseen] = [course.learner(1), course.learner(2)]
+    course.grade(ESSAY, seen, 7)
+    course.grade(ESSAY, unseen, 0)
+    await refresh()
+    course.vle.removeColumn(course.column(ESSAY).id)
+    for (const user of [seen, unseen]) course.grade(TAKING_PART, user, 8)
+    await refresh()
+    expect(await course.held(seen)).to.deep.equal(['completed', 'demonstrated'])
+    expect(await course.held(unseen)).to.deep.equal(['completed'])
+    const row = await course.tool.store.progress.of(course.courseId, await course.personId(unseen))
+    expect(row?.progress.levels[1]?.evaluation.outcome).to.equal('unknown')
+  })
+
   it('takes a grade that the VLE no longer shows as not done', async () => {
     const user = course.learner(1)
     await course.earn(user, 'completed')
@@ -144,11 +160,14 @@ describe('refreshing', () => {
     expect(await course.held(course.learner(1))).to.deep.equal(['completed'])
   })
 
-  it('fails at once, naming the scope, where the roster is not granted', async () => {
+  it('reads the grades where the roster is not granted, and names the scope', async () => {
     course.registered.scopes = course.registered.scopes.filter((one) => one !== NRPS_SCOPE)
     course.clock.advance(120)
+    course.grade(TAKING_PART, course.learner(1), 9)
     await refresh()
-    expect(await run()).to.include({ state: 'failed', error: 'scope_missing', errorDetail: NRPS_SCOPE })
+    expect(await run()).to.include({ state: 'done', error: 'scope_missing', errorDetail: NRPS_SCOPE })
+    expect(await course.held(course.learner(1))).to.deep.equal(['completed'])
+    expect((await course.tool.store.progress.counts(course.courseId)).learners, 'nobody left').to.equal(5)
   })
 
   it('counts somebody who was graded before they were on the roster, once they are', async () => {

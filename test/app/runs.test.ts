@@ -94,6 +94,19 @@ describe('the run of a refresh', () => {
     expect(course.vle.log.count({ service: 'memberships' })).to.equal(before + 1)
   })
 
+  it('begins at once when a person asks, though it waits to try again', async () => {
+    const { app } = course.tool
+    const tutor = await course.tutor()
+    course.vle.faults.membershipsStatus = 503
+    await refresh()
+    expect(await run()).to.include({ state: 'waiting', error: 'platform_unreachable' })
+    course.vle.faults.membershipsStatus = null
+    await app.requestRefresh(tutor)
+    await course.settle()
+    expect(await run()).to.include({ state: 'done', error: null })
+    expect((await course.tool.engine.counts()).waiting).to.equal(0)
+  })
+
   it('forgets neither its end nor when the VLE was read, whichever of its two jobs speaks last', async () => {
     const { store } = course.tool
     const whole = { ...(await run()), state: 'running' as const, succeededAt: null }

@@ -36,6 +36,7 @@ describe('what learners do in the tool', () => {
     const visit = await course.visit(course.learner(1), { link: WORK })
     expect((await app.coursework(visit)).submission).to.equal(null)
     await app.submitCoursework(visit, { text: 'First', url: null })
+    await course.settle()
     const first = new Date(course.clock.now()).toISOString()
     course.clock.advance(60)
     await app.submitCoursework(visit, { text: 'Second', url: 'https://example.test/portfolio' })
@@ -47,6 +48,30 @@ describe('what learners do in the tool', () => {
     expect(record).to.include({ completed: true, observedAt: first })
     expect(shown(WORK, 1)?.score).to.equal(1)
     expect(course.vle.log.count({ service: 'scores' })).to.equal(1)
+  })
+
+  it('posts the score of a check-in later where the line item was not known yet', async () => {
+    const { app, store } = course.tool
+    const { grades } = course.launch(course.learner(1), { link: 'Session' })
+    course.vle.faults.lineItemsStatus = 503
+    const occasion = { link: 'Session', grades: { ...grades, lineItems: null, lineItem: null, scopes: [] } }
+    for (const n of [1, 2]) await app.checkIn(await course.visit(course.learner(n), occasion))
+    await course.settle()
+    expect(course.vle.log.count({ service: 'scores' })).to.equal(0)
+    const [unknown] = (await store.activities.ofCourse(course.courseId)).filter(
+      (one) => one.title === 'Session',
+    )
+    expect(unknown).to.include({ state: 'active', lineItemUrl: null })
+    course.vle.faults.lineItemsStatus = null
+    const at = course.clock.now()
+    course.clock.advance(5)
+    await course.refresh(course.courseId)
+    for (const n of [1, 2]) expect(shown('Session', n)).to.include({ score: 1, timestamp: at })
+    // Another link's, which a launch makes known.
+    await course.addLinks({ checkIns: ['Workshop'] })
+    await app.checkIn(await course.visit(course.learner(3), { ...occasion, link: 'Workshop' }))
+    await course.visit(course.learner(4), { link: 'Workshop' })
+    expect(shown('Workshop', 3)?.score).to.equal(1)
   })
 
   it('earns at once what it completes, before the page that follows', async () => {

@@ -32,7 +32,7 @@ onBoth(
     const send = <N extends JobName>(
       name: N,
       data: JobData[N],
-      options?: { key?: string; delaySeconds?: number },
+      options?: { key?: string; delaySeconds?: number; hasten?: boolean },
     ) => db.store.write((unit) => unit.jobs.send(name, data, options))
 
     afterEach(async () => {
@@ -237,6 +237,20 @@ onBoth(
       await send('publish', { courseId: 'patient' })
       await until(async () => (await db.engine.counts()).dead === before + 1)
       expect(attempts).to.deep.equal([1, 1, 1, 1, 1, 1, 1, 1, 2, 3])
+    })
+
+    it('runs one that waits at once when somebody is in a hurry', async () => {
+      const { waiting } = await db.engine.counts()
+      const seen: string[] = []
+      await db.engine.start(handlers({ refresh: async ({ data }) => void seen.push(data.courseId) }))
+      await send('refresh', { courseId: 'patient' }, { key: 'hurry', delaySeconds: 3600 })
+      await send('refresh', { courseId: 'dropped' }, { key: 'hurry' })
+      await db.engine.idle()
+      expect(seen).to.deep.equal([])
+      await send('refresh', { courseId: 'dropped' }, { key: 'hurry', hasten: true })
+      await db.engine.idle()
+      expect(seen).to.deep.equal(['patient'])
+      expect((await db.engine.counts()).waiting).to.equal(waiting)
     })
 
     it('does not run before its delay', async () => {

@@ -76,13 +76,29 @@ onBoth('credentials', (db) => {
     const { course, credential } = await world(db.store)
     const rows = [await credential('ann', 'completed'), await credential('ben', 'completed')]
     await db.store.credentials.award(rows)
-    const waiting = await db.store.credentials.unpublished(course.id, 10)
+    const waiting = await db.store.credentials.unpublished(course.id, 10, AT)
     expect(waiting.map(({ sub }) => sub)).to.have.members(['ann', 'ben'])
-    expect(await db.store.credentials.unpublished(course.id, 1)).to.have.length(1)
+    expect(await db.store.credentials.unpublished(course.id, 1, AT)).to.have.length(1)
     await db.store.credentials.markPublished([rows[0]?.id ?? ''], AT)
-    const left = await db.store.credentials.unpublished(course.id, 10)
+    const left = await db.store.credentials.unpublished(course.id, 10, AT)
     expect(left.map(({ id }) => id)).to.deep.equal([rows[1]?.id])
     expect((await db.store.credentials.byId(rows[0]?.id ?? ''))?.publishedAt).to.equal(AT)
+  })
+
+  it('leaves out what the gradebook refused, until its learner is back or the time has passed', async () => {
+    const { course, credential } = await world(db.store)
+    const [ann, ben] = [await credential('ann', 'completed'), await credential('ben', 'completed')]
+    await db.store.credentials.award([ann, ben])
+    const later = AT.replace('2026', '2027')
+    const waiting = async (refusedBefore = AT) =>
+      (await db.store.credentials.unpublished(course.id, 10, refusedBefore)).map(({ sub }) => sub)
+    for (const { id } of [ann, ben, ann]) await db.store.credentials.noteRefused(id, AT)
+    expect(await waiting()).to.deep.equal([])
+    expect(await waiting(later)).to.have.members(['ann', 'ben'])
+    await db.store.people.markLeft(course, ['ben'])
+    expect(await waiting(later), 'who left is not tried again').to.deep.equal(['ann'])
+    await db.store.credentials.forgetRefusals(course, ['ben', 'nobody'])
+    expect(await waiting()).to.deep.equal(['ben'])
   })
 
   it('lets the first achievement of a level and version stand', async () => {

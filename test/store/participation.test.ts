@@ -50,6 +50,28 @@ onBoth('participation', (db) => {
     expect(back).to.deep.equal(scores)
   })
 
+  it('tells who completed an activity, page by page or one alone', async () => {
+    const { course, person } = await world(db.store, ['ann', 'ben', 'cat'])
+    const [week, other] = [activity(course.id), activity(course.id, { position: 1 })]
+    await db.store.activities.insert([week, other])
+    await db.store.participation.saveChanged(course.id, [
+      row(week.id, person('ann')),
+      row(week.id, person('ben'), { completed: false }),
+      row(week.id, person('cat')),
+      row(other.id, person('ben')),
+    ])
+    const subs = async (page: { personId?: string; after?: string; limit?: number }) => {
+      const whole = { personId: null, after: null, limit: 10, ...page }
+      return (await db.store.participation.completed(course.id, week.id, whole)).map(({ sub }) => sub)
+    }
+    const [first = '', second = ''] = await subs({})
+    expect([first, second]).to.have.members(['ann', 'cat'])
+    expect(await subs({ limit: 1 })).to.deep.equal([first])
+    expect(await subs({ limit: 1, after: person(first) })).to.deep.equal([second])
+    expect(await subs({ personId: person('cat') })).to.deep.equal(['cat'])
+    expect(await subs({ personId: person('ben') })).to.deep.equal([])
+  })
+
   it('lets a check-in only add', async () => {
     const { course, person } = await world(db.store)
     const week = activity(course.id)

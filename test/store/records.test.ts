@@ -143,11 +143,13 @@ onBoth('records of a course', (db) => {
 
   it('keep a snapshot per source and a run per course', async () => {
     const { course } = await world(db.store)
-    const snapshot = { courseId: course.id, source: 'roster', digest: 'd', entries: { ann: 'x', 'b"n': 'y' } }
+    const entries = { ann: 'x', 'b"n': 'y' }
+    const snapshot = { courseId: course.id, source: 'roster', entries, differences: null }
+    const differences = { url: 'https://vle.test/members?since=1', wholeReadAt: AT }
     await db.store.snapshots.save([snapshot])
-    await db.store.snapshots.save([{ ...snapshot, digest: 'e' }])
+    await db.store.snapshots.save([{ ...snapshot, differences }])
     expect(await db.store.snapshots.ofCourse(course.id)).to.deep.equal(
-      new Map([['roster', { ...snapshot, digest: 'e' }]]),
+      new Map([['roster', { ...snapshot, differences }]]),
     )
     const run: RefreshRun = {
       courseId: course.id,

@@ -76,18 +76,55 @@ describe('reference VLE: replies have the shapes of a real Moodle', () => {
     expect(token.headers.get('content-type')).to.equal((real.headers as Shape)['content-type'])
   })
 
+  /** One without a column. */
+  const plainLink = () => stage.vle.addLink('2', { ...stage.link, title: 'Plain' }).id
   const member = '/services/CourseSection/2/bindings/1/memberships'
   for (const [name, path, accept] of [
     ['20-nrps-full', () => member, MEDIA.members],
     ['20-nrps-limit5', () => `${member}?limit=5`, MEDIA.members],
     ['20-nrps-accept-any', () => `${member}?limit=1`, 'application/json'],
     ['23-nrps-rlid-foreign', () => `${member}?rlid=999`, MEDIA.members],
-    ['23-nrps-rlid4-group-restricted', () => `${member}?rlid=${stage.link.id}`, MEDIA.members],
+    ['23-nrps-rlid4-group-restricted', () => `${member}?rlid=${plainLink()}`, MEDIA.members],
     ['20-lineitems', () => '/services/2/lineitems?type_id=1', MEDIA.items],
     ['20-lineitems-page1of', () => '/services/2/lineitems?type_id=1&limit=1', MEDIA.items],
     ['20-lineitems-accept-json', () => '/services/2/lineitems?type_id=1', 'application/json'],
     ['20-lineitems-accept-star', () => '/services/2/lineitems?type_id=1', '*/*'],
     ['20-lineitem-own', () => `/services/2/lineitems/${stage.coupled.id}/lineitem?type_id=1`, MEDIA.item],
+    ['20-nrps-lastpage', () => `${member}?limit=5&from=4`, MEDIA.members],
+    ['20-nrps-role-learner', () => `${member}?role=Learner&limit=3`, MEDIA.members],
+    ['20-nrps-rlid', () => `${member}?rlid=${stage.link.id}&limit=2`, MEDIA.members],
+    [
+      '20-nrps-role-instructor',
+      () => `${member}?role=http%3A%2F%2Fpurl.imsglobal.org%2Fvocab%2Flis%2Fv2%2Fmembership%23Instructor`,
+      MEDIA.members,
+    ],
+    [
+      '20-lineitems-filter-link',
+      () => `/services/2/lineitems?type_id=1&resource_link_id=${stage.link.id}`,
+      MEDIA.items,
+    ],
+    [
+      '20-lineitems-filter-resource',
+      () => '/services/2/lineitems?type_id=1&resource_id=badge-1',
+      MEDIA.items,
+    ],
+    ['20-lineitems-filter-tag', () => '/services/2/lineitems?type_id=1&tag=competence', MEDIA.items],
+    ['20-lineitems-limit1', () => '/services/2/lineitems?type_id=1&limit=1', MEDIA.items],
+    [
+      '40-lineitem-get-after',
+      () => `/services/2/lineitems/${stage.standalone.id}/lineitem?type_id=1`,
+      MEDIA.item,
+    ],
+    [
+      '20-results-foreign-assign2',
+      () => '/services/2/lineitems/999/lineitem/results?type_id=1&limit=2',
+      MEDIA.results,
+    ],
+    [
+      '24-results-no-typeid-limit',
+      () => `/services/2/lineitems/${stage.coupled.id}/lineitem/results?limit=2`,
+      MEDIA.results,
+    ],
     ['20-lineitem-foreign-assign2', () => '/services/2/lineitems/999/lineitem?type_id=1', MEDIA.item],
     [
       '31-results-coupled-basic',
@@ -119,6 +156,17 @@ describe('reference VLE: replies have the shapes of a real Moodle', () => {
     '30-score-over-max',
     '30-score-tz-offset',
     '30-score-json-ct',
+    '30-score-ct-charset',
+    '30-score-future',
+    '30-score-zero',
+    '30-score-not-enrolled',
+    '30-score-coupled-rescale',
+    '30-score-pending-manual-clears',
+    '30-score-pending-with-score',
+    '30-score-started-noscore',
+    '30-score-submission-ext',
+    '30-score-standalone-basic',
+    '30-score-bad-ts',
   ]) {
     it(name, async () => {
       const real = capture(name) as {
@@ -135,7 +183,7 @@ describe('reference VLE: replies have the shapes of a real Moodle', () => {
       })
       const path = `/services/2/lineitems/${column.id}/lineitem/scores?type_id=1`
       const token = await stage.tool.token(`${AGS}score`)
-      const people: Record<string, string> = { '33': '33', '99999': '99999' }
+      const people: Record<string, string> = { '33': '33', '37': '999', '99999': '99999' }
       const userId = people[String(real.request.body.userId)] ?? '101'
       const send = (body: Shape) => stage.ask(path, { method: 'POST', token, type: real.request.type, body })
       // What these two are older than.

@@ -10,10 +10,12 @@ export const noFaults = (): Faults => ({
   keepKeysMs: 0,
   tokenStatus: null,
   membershipsStatus: null,
+  differencesStatus: null,
   lineItemsStatus: null,
   resultsStatus: null,
   scoresStatus: null,
   registrationStatus: null,
+  refuse: null,
   retryAfter: null,
   slowMs: 0,
   dropScopes: [],
@@ -59,6 +61,7 @@ export function service(site: Site, name: ServiceName): RequestHandler {
       faults.failNext -= 1
       status = 503
     }
+    if (faults.refuse?.(req.originalUrl)) status = 403
     if (status !== null) {
       if (faults.retryAfter !== null) res.set('Retry-After', String(faults.retryAfter))
       res.status(status).type('html').send(`<h1>${status}</h1>`)

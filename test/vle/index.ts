@@ -53,6 +53,8 @@ export interface Vle extends Model {
   readonly keys: PlatformKeys
   /** What tools sent that was accepted, newest last. */
   readonly registrations: readonly Readonly<Record<string, unknown>>[]
+  /** Every access token is refused from now on. */
+  revokeTokens(): void
   /** OpenID configuration and a one-time token for dynamic registration, or for changing a tool. */
   registrationToken(updates?: Tool['id'] | null): {
     readonly configurationUrl: string
@@ -119,6 +121,7 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
     log: site.log,
     keys: site.keys,
     registrations: site.registrations,
+    revokeTokens: () => site.tokens.clear(),
     registrationToken(updates = null) {
       const token = newRegistrationToken(site, updates)
       return { configurationUrl: `${site.url}/openid-configuration`, token }

@@ -1,7 +1,7 @@
 import type { JWK } from 'jose'
 
 /** The platforms whose habits the reference VLE can put on. */
-export type BehaviourName = 'moodle' | 'canvas' | 'blackboard' | 'brightspace'
+export type BehaviourName = 'moodle' | 'canvas' | 'blackboard' | 'brightspace' | 'sakai'
 
 export type CourseRole = 'Learner' | 'Instructor' | 'TeachingAssistant' | 'Administrator'
 
@@ -19,8 +19,8 @@ export interface Tool {
   launchUrl: string
   deepLinkUrl: string
   scopes: string[]
-  /** Whether names, emails and usernames are shared with the tool. */
-  privacy: 'always' | 'never'
+  /** Whether names, emails and usernames are shared with the tool; `delegate`: each link says, so the roster does for a link alone. */
+  privacy: 'always' | 'never' | 'delegate'
   /** Sent with every launch, `$Variables` expanded. */
   custom: Record<string, string>
   /** Registered by itself it waits until an administrator activates it. Left out: active. */
@@ -56,6 +56,17 @@ export interface Enrolment {
   userId: string
   role: CourseRole
   suspended: boolean
+}
+
+/** A group of a course's members. */
+export interface Group {
+  readonly id: string
+  courseId: string
+  name: string
+  tag: string | null
+  /** Name of the set that it belongs to. */
+  set: string | null
+  members: string[]
 }
 
 /** An activity of the VLE's own, which no LTI tool can see. */
@@ -126,6 +137,7 @@ export interface VleData {
   enrolments: Enrolment[]
   activities: Activity[]
   links: Link[]
+  groups: Group[]
   columns: Column[]
   /** By column, then by user. */
   grades: Record<string, Record<string, Grade>>
@@ -141,6 +153,7 @@ export type ServiceName =
   | 'lineitems'
   | 'results'
   | 'scores'
+  | 'groups'
   | 'deep-link'
   | 'configuration'
   | 'registration'
@@ -176,10 +189,14 @@ export interface Faults {
   /** Answer this status instead of working. */
   tokenStatus: number | null
   membershipsStatus: number | null
+  /** For the differences of a roster alone. */
+  differencesStatus: number | null
   lineItemsStatus: number | null
   resultsStatus: number | null
   scoresStatus: number | null
   registrationStatus: number | null
+  /** Answer 403 to requests of these paths. */
+  refuse: ((path: string) => boolean) | null
   /** `Retry-After` in seconds, sent with every status above. */
   retryAfter: number | null
   /** Wait before each service answers. */
@@ -195,7 +212,10 @@ export interface Faults {
 export const AGS = 'https://purl.imsglobal.org/spec/lti-ags/scope/'
 export const NRPS_SCOPE = 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly'
 
-/** All the scopes this VLE knows. */
+/** Of the groups service, which a tool must ask for by itself. */
+export const GROUPS_SCOPE = 'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly'
+
+/** The scopes that this VLE gives to every tool. */
 export const SCOPES: readonly string[] = [
   `${AGS}lineitem`,
   `${AGS}lineitem.readonly`,

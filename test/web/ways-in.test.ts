@@ -35,6 +35,19 @@ describe('the ways into the tool', () => {
       expect(again.url).to.match(open).and.not.equal(page.url)
     })
 
+    it('lead in by an address whose query Canvas encoded once more, and from a review that names the wrong link', async () => {
+      const { robot } = await enter()
+      const url = `${stage.toolUrl}/lti/launch?course=a%20b%2Fc`
+      const { id } = stage.vle.addLink(stage.courseId, { ...stage.link, title: 'Encoded', url })
+      const page = await robot.follow(await robot.openLink(stage.courseId, id), '#next')
+      expect(page.url).to.match(open)
+      await robot.enterAs('33')
+      const again = await robot.openLink(stage.courseId, stage.link.id, { forUser: stage.learner.id })
+      const review = isPut(again) ? await robot.follow(again, '#next') : again
+      expect([review.status, code(review)]).to.deep.equal([200, undefined])
+      expect(review.url).to.match(/\/s\/[^/]+\//)
+    })
+
     /** No cookie is kept: through the put page, to the page that asks. */
     async function ask() {
       const { robot, launch } = await enter({ thirdPartyCookies: 'blocked' })

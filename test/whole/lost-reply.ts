@@ -9,13 +9,14 @@ export function loseOneReply(lti: LtiTool, vle: Vle, wanted: number): { lti: Lti
     if (calls === wanted) vle.faults.loseReplies = 1
   }
   const watched = (client: ServiceClient): ServiceClient => ({
-    async *memberships(url) {
+    ...client,
+    async *memberships(url, options) {
       count()
-      yield* client.memberships(url)
+      yield* client.memberships(url, options)
     },
-    async *results(url) {
+    async *results(url, filter) {
       count()
-      yield* client.results(url)
+      yield* client.results(url, filter)
     },
     lineItems(url, filter) {
       count()

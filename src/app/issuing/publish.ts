@@ -7,10 +7,12 @@ import { ISSUED_LOCALE } from './narrative.ts'
 import { LEVEL_COLUMN_TAG, levelResourceId, publicUrls } from './urls.ts'
 
 const BATCH = 200
-/** Left the course, a locked grade, a closed column: nothing that trying again would mend. */
+/** What the gradebook refused may be taken a day later: a grade unlocked, a learner back. */
+const REFUSAL_STANDS = 24 * 3_600_000
+/** Left the course, a locked grade, a closed column: nothing that trying again at once would mend. */
 const REFUSES_ONE_LEARNER = new Set(['user_not_enrolled', 'grade_locked', 'score_refused'])
 
-/** Whether the gradebook refuses one learner's score for good, which must hold up nothing else. */
+/** Whether the gradebook refuses one learner's score, which must hold up nothing else. */
 export function refusesOneLearner(error: unknown): error is LtiError {
   return error instanceof LtiError && REFUSES_ONE_LEARNER.has(error.code)
 }
@@ -18,7 +20,8 @@ export function refusesOneLearner(error: unknown): error is LtiError {
 /**
  * Puts what was awarded into the gradebook: one column a level, made once and found again by `resourceId` and `tag`, one
  * score a credential. The score carries the award's own time, so that posting it again after a crash changes nothing
- * (the VLE answers 409). Columns that people grade are never posted to.
+ * (the VLE answers 409). Columns that people grade are never posted to. A score that the gradebook takes from nobody now is tried
+ * again when its learner is back in the course, and otherwise once a day while they are there.
  *
  * Errors: `LtiError`, as the VLE answered; what was posted until then stays marked.
  */
@@ -33,29 +36,37 @@ export async function publishCredentials(deps: Deps, courseId: string): Promise<
   const columns = await store.levelColumns.of(courseId)
   let posted = 0
   for (;;) {
-    const batch = await store.credentials.unpublished(courseId, BATCH)
+    const batch = await waitingCredentials(deps, courseId, BATCH)
     // Columns appear in the gradebook as they are made: the lowest level first.
     for (const credential of lowestFirst(deps, batch)) {
       const { level } = credential
       const known = columns.get(level)
       const column = known ?? (await ensureColumn(deps, client, { ...course, lineItemsUrl }, level))
       columns.set(level, column)
+      let taken: boolean
       try {
-        await postOne(deps, client, column, credential)
+        taken = await postOne(deps, client, column, credential)
       } catch (error) {
         if (!known || !isGone(error)) throw error
         // Somebody deleted the column: another takes its place, once.
         await store.levelColumns.forget(courseId, level, known)
         const next = await ensureColumn(deps, client, { ...course, lineItemsUrl }, level)
         columns.set(level, next)
-        await postOne(deps, client, next, credential)
+        taken = await postOne(deps, client, next, credential)
       }
+      if (!taken) continue
       await store.credentials.markPublished([credential.id], isoNow(deps.clock))
       deps.meter.add('scores', 1)
       posted += 1
     }
     if (batch.length < BATCH) return { posted }
   }
+}
+
+/** Credentials whose score is to be posted now. */
+export function waitingCredentials(deps: Deps, courseId: string, limit: number) {
+  const refusedBefore = new Date(deps.clock.now() - REFUSAL_STANDS).toISOString()
+  return deps.store.credentials.unpublished(courseId, limit, refusedBefore)
 }
 
 function lowestFirst<T extends { readonly level: LevelId }>(deps: Deps, batch: readonly T[]): T[] {
@@ -80,12 +91,13 @@ async function ensureColumn(
   return deps.store.levelColumns.save(id, level, column.id)
 }
 
+/** Answers whether the gradebook took the score. */
 async function postOne(
   deps: Deps,
   client: ServiceClient,
   column: string,
   credential: Credential & { sub: string },
-): Promise<void> {
+): Promise<boolean> {
   const level = deps.words(ISSUED_LOCALE, `levels.${credential.level}.name`)
   const url = publicUrls(deps.toolUrl).credential(credential.id)
   try {
@@ -98,9 +110,12 @@ async function postOne(
       activityProgress: 'Completed',
       gradingProgress: 'FullyGraded',
     })
+    return true
   } catch (error) {
-    // One learner's row refuses for good; the credential itself stands, and the others must not wait for it.
+    // The credential itself stands, and the others must not wait for it.
     if (!refusesOneLearner(error)) throw error
+    await deps.store.credentials.noteRefused(credential.id, isoNow(deps.clock))
     deps.log.info({ credential: credential.id, code: error.code }, 'the gradebook refused one learner')
+    return false
   }
 }

@@ -3,6 +3,7 @@ import type { Launch } from '../../lti/types.ts'
 import type { OpenedSession } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { sendPostponedWork } from '../learning/post-work.ts'
 import type { AuditLine, Course, LaunchFacts, RefreshRun, Session } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
 import { roleOf } from '../reading/roster.ts'
@@ -28,7 +29,9 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
   const now = isoNow(deps.clock)
   const secret = deps.random.token(32)
   const session = await deps.store.write(async (unit) => {
-    const { course, created } = await unit.courses.upsert(courseOf(deps, launch, context))
+    const { course, created } = await unit.courses.upsert(courseOf(deps, launch, context), {
+      keepTitle: context.title === null,
+    })
     const { family } = launch.platform
     if (family && family !== launch.registration.family)
       await unit.platforms.setFamily(launch.registration.id, family)
@@ -52,7 +55,9 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
     const facts = launchFacts(launch)
     const known = facts.activityId ? await unit.activities.byId(course.id, facts.activityId) : null
     if (known && (known.state === 'offered' || !known.lineItemUrl)) {
-      const activated = await unit.activities.activate(course.id, known.id, launch.grades?.lineItem ?? null)
+      const lineItem = launch.grades?.lineItem ?? null
+      const activated = await unit.activities.activate(course.id, known.id, lineItem)
+      if (activated && lineItem) await sendPostponedWork(unit, known)
       if (activated)
         await unit.jobs.send(
           'evaluate',
@@ -172,8 +177,16 @@ export function isUnderWay(run: RefreshRun | null, now: number): run is RefreshR
   return now - Date.parse(run.startedAt ?? run.requestedAt) <= OVERDUE_MINUTES * 60_000
 }
 
-/** Marks the course's run as waiting and enqueues it; while one waits, a second is dropped. */
-export async function enqueueRefresh(unit: UnitOfWork, courseId: string, now: string): Promise<void> {
+/**
+ * Marks the course's run as waiting and enqueues it; while one waits, a second is dropped. `hasten`: a person asks, so one that waits
+ * to try again does so now.
+ */
+export async function enqueueRefresh(
+  unit: UnitOfWork,
+  courseId: string,
+  now: string,
+  { hasten } = { hasten: false },
+): Promise<void> {
   const before = await unit.refreshRuns.of(courseId)
   await unit.refreshRuns.save({
     courseId,
@@ -186,5 +199,5 @@ export async function enqueueRefresh(unit: UnitOfWork, courseId: string, now: st
     error: before?.error ?? null,
     errorDetail: before?.errorDetail ?? null,
   })
-  await unit.jobs.send('refresh', { courseId }, { key: courseId })
+  await unit.jobs.send('refresh', { courseId }, { key: courseId, hasten })
 }

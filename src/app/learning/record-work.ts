@@ -80,8 +80,8 @@ async function record(
     const isNew = await unit.participation.saveFirst(courseId, row)
     if (!isNew) return false
     await unit.jobs.send('evaluate', { courseId, personIds: [person.id], endsRun: false })
-    if (activity.lineItemUrl)
-      await unit.jobs.send('post-work', { courseId, activityId: activity.id, personId: person.id })
+    // Also while the line item is unknown: it may become known at this very moment.
+    await unit.jobs.send('post-work', { courseId, activityId: activity.id, personId: person.id })
     return true
   })
   if (first) await evaluateNow(deps, courseId, person.id)

@@ -2,11 +2,11 @@ import type { ActivityFault } from '../../core/activity.ts'
 import { LtiError, type ServiceClient } from '../../lti/index.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { Course, CourseActivity, RosterEntry, Snapshot } from '../model.ts'
+import { sendPostponedWork } from '../learning/post-work.ts'
+import type { Course, CourseActivity, Snapshot } from '../model.ts'
 import { compareColumns, faultOf, isGraded } from './columns.ts'
-import type { Difference } from './fingerprint.ts'
 import { type ResultsRead, readResults } from './results.ts'
-import { readRoster } from './roster.ts'
+import { type RosterRead, readRoster, saveMembers, withNames } from './roster.ts'
 import { servicesOf } from './services.ts'
 
 /** Above this many changed learners the whole course is evaluated; a job's data stays small. */
@@ -20,7 +20,7 @@ export interface RefreshOutcome {
 }
 
 interface Reading {
-  readonly roster: Difference<RosterEntry> | null
+  readonly roster: RosterRead | null
   readonly appeared: readonly { id: string; lineItemUrl: string }[]
   readonly faults: ReadonlyMap<string, ActivityFault | null>
   readonly results: readonly ResultsRead[]
@@ -29,9 +29,11 @@ interface Reading {
 
 /**
  * Reads roster, columns and results of a course from its VLE, and writes what changed in one unit of work together
- * with the job that evaluates those it touches. When nothing changed, nothing is written.
+ * with the job that evaluates those it touches. When nothing changed, nothing is written. Where a scope is missing, what may be
+ * read is read.
  *
- * Errors: `LtiError` when the VLE cannot be read (retryable or not, as it says); nothing is written then.
+ * Errors: `LtiError` when the VLE cannot be read (retryable or not, as it says); nothing is written then, but for people of a
+ * large roster that were written ahead.
  */
 export async function refreshCourse(
   deps: Deps,
@@ -57,11 +59,21 @@ async function read(
   onProgress: (done: number, total: number) => Promise<void>,
 ): Promise<Reading> {
   const { membershipsUrl, lineItemsUrl } = course
-  const roster = membershipsUrl
-    ? await readRoster(client, { ...course, membershipsUrl }, snapshots.get('roster'), (seen) =>
-        onProgress(seen, 0),
-      )
-    : null
+  let missingScope: string | null = null
+  let roster: RosterRead | null = null
+  if (membershipsUrl) {
+    try {
+      roster = await readRoster(deps, client, {
+        course: { ...course, membershipsUrl },
+        before: snapshots.get('roster'),
+        onPage: (seen) => onProgress(seen, 0),
+      })
+    } catch (error) {
+      // Grades may be read all the same: who launched is known without a roster.
+      if (!(error instanceof LtiError) || error.code !== 'scope_missing') throw error
+      missingScope = scopeOf(error)
+    }
+  }
 
   const faults = new Map<string, ActivityFault | null>()
   const note = (activity: CourseActivity, fault: ActivityFault | null) => {
@@ -70,22 +82,28 @@ async function read(
   const graded = activities.filter(isGraded)
   if (!lineItemsUrl) {
     for (const activity of graded) note(activity, 'scope-missing')
-    return { roster, appeared: [], faults, results: [], missingScope: null }
+    return { roster, appeared: [], faults, results: [], missingScope }
   }
 
   let news: ReturnType<typeof compareColumns>
   try {
-    news = compareColumns(activities, await client.lineItems(lineItemsUrl))
+    const items = await client.lineItems(lineItemsUrl)
+    news = compareColumns(activities, items)
+    const link = items.find((item) => item.resourceLinkId)?.resourceLinkId
+    if (roster && membershipsUrl && link)
+      roster = {
+        ...roster,
+        changed: await withNames(deps, client, { ...course, membershipsUrl }, roster.changed, link),
+      }
   } catch (error) {
     const fault = lastingFault(error)
     for (const activity of graded) note(activity, fault)
-    return { roster, appeared: [], faults, results: [], missingScope: scopeOf(error) }
+    return { roster, appeared: [], faults, results: [], missingScope: missingScope ?? scopeOf(error) }
   }
 
   const gone = new Set(news.gone)
   const found = new Map(news.appeared.map((item) => [item.id, item.lineItemUrl]))
   const results: ResultsRead[] = []
-  let missingScope: string | null = null
   for (const activity of graded) {
     const lineItemUrl = found.get(activity.id) ?? activity.lineItemUrl
     if (gone.has(activity.id) || !lineItemUrl) {
@@ -138,14 +156,18 @@ async function write(
   const offered = new Set(
     activities.filter((activity) => activity.state === 'offered').map((activity) => activity.id),
   )
-  const everyone = faults.size > 0 || appeared.some((item) => offered.has(item.id))
+  const everyone = faults.size > 0 || roster?.writtenAhead || appeared.some((item) => offered.has(item.id))
   const changedSubs = new Set(results.flatMap((result) => [...result.records.keys()]))
   for (const entry of roster?.changed ?? []) if (entry.role === 'learner') changedSubs.add(entry.sub)
 
   return deps.store.write(async (unit) => {
-    if (roster?.changed.length) await unit.people.saveRoster(course, roster.changed)
+    if (roster?.changed.length) await saveMembers(unit, course, roster.changed)
     if (roster?.vanished.length) await unit.people.markLeft(course, roster.vanished)
-    for (const { id, lineItemUrl } of appeared) await unit.activities.activate(course.id, id, lineItemUrl)
+    for (const { id, lineItemUrl } of appeared) {
+      await unit.activities.activate(course.id, id, lineItemUrl)
+      const activity = activities.find((one) => one.id === id)
+      if (activity) await sendPostponedWork(unit, activity)
+    }
     for (const [id, fault] of faults) await unit.activities.setFault(course.id, id, fault)
 
     const ids = await unit.people.idsBySub(course.platformId, [...changedSubs])

@@ -29,20 +29,17 @@ export async function readResults(
   before: Snapshot | undefined,
   readAt: string,
 ): Promise<ResultsRead> {
-  const comparison = new SnapshotComparison<Result>(activity.courseId, activity.id, before)
+  const comparison = new SnapshotComparison(before)
+  const records = new Map<string, Participation>()
   for await (const page of client.results(activity.lineItemUrl)) {
-    for (const result of page) comparison.add(result.userId, [result.score, result.maximum], result)
+    for (const result of page) {
+      if (comparison.isNews(result.userId, [result.score, result.maximum]))
+        records.set(result.userId, recordOf(activity, result, readAt))
+    }
   }
-  const { changed, vanished, snapshot } = comparison.finish()
-  const records = new Map(changed.map((result) => [result.userId, recordOf(activity, result, readAt)]))
-  for (const sub of vanished) {
-    records.set(sub, {
-      activityId: activity.id,
-      completed: false,
-      score: null,
-      maximum: null,
-      observedAt: readAt,
-    })
-  }
-  return { activity, records, snapshot }
+  const { vanished, entries, differs } = comparison.finish()
+  const nothing = { completed: false, score: null, maximum: null, observedAt: readAt }
+  for (const sub of vanished) records.set(sub, { activityId: activity.id, ...nothing })
+  const { courseId, id: source } = activity
+  return { activity, records, snapshot: differs ? { courseId, source, entries, differences: null } : null }
 }

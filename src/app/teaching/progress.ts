@@ -43,8 +43,9 @@ export async function requestRefresh(deps: Deps, visit: Visit): Promise<RefreshR
   learnerOf(visit)
   const { id } = visit.course
   await deps.store.write(async (unit) => {
-    if (isUnderWay(await unit.refreshRuns.of(id), deps.clock.now())) return
-    await enqueueRefresh(unit, id, isoNow(deps.clock))
+    const run = await unit.refreshRuns.of(id)
+    if (run?.state === 'running' && isUnderWay(run, deps.clock.now())) return
+    await enqueueRefresh(unit, id, isoNow(deps.clock), { hasten: true })
   })
   const run = await deps.store.refreshRuns.of(id)
   if (!run) throw new AppError('course_not_found', 404, 'no such course')

@@ -9,7 +9,7 @@ export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url')
 }
 
-/** The live session of a request. Errors: `session_expired` 401, whether it never was, has ended or the secret is another's. */
+/** The live session of a request. Errors: `session_expired` 401, whether it never was, has ended or the secret is another's; `platform_suspended` 403. */
 export async function openVisit(deps: Deps, sessionId: string, secret: string): Promise<Visit> {
   const expired = () => new AppError('session_expired', 401, 'no such live session')
   const session = await deps.store.sessions.find(sessionId, isoNow(deps.clock))
@@ -22,6 +22,9 @@ export async function openVisit(deps: Deps, sessionId: string, secret: string): 
     session.personId ? deps.store.people.byId(session.personId) : null,
   ])
   if (!course) throw expired()
+  const platform = await deps.store.platforms.byId(course.platformId)
+  if (platform?.status !== 'approved')
+    throw new AppError('platform_suspended', 403, 'the platform is not approved')
   return { session, course, person }
 }
 

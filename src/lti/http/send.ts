@@ -7,7 +7,7 @@ import { retryAfter } from './retry-after.ts'
 
 export interface HttpRequest {
   readonly url: string
-  readonly method?: 'GET' | 'POST'
+  readonly method?: 'GET' | 'POST' | 'PUT'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   /** How often to try in all; 3 unless told. */

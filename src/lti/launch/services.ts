@@ -1,5 +1,5 @@
 import { CLAIM, type Claims } from '../claims.ts'
-import type { GradeServices, Launch } from '../types.ts'
+import type { GradeServices, GroupServices, Launch } from '../types.ts'
 import { httpUrl, object, strings } from '../values.ts'
 
 /** The membership service (NRPS 2.0 §3.6.1). Moodle leaves it out of deep linking in a course without links of the tool. */
@@ -16,4 +16,12 @@ export function readGrades(claims: Claims): GradeServices | null {
   return lineItems === null && lineItem === null
     ? null
     : { lineItems, lineItem, scopes: strings(endpoint.scope) }
+}
+
+/** The groups service (Course Groups 1.0 §3.4); few platforms offer it. */
+export function readGroups(claims: Claims): GroupServices | null {
+  const service = object(claims[CLAIM.groupsService])
+  const groups = httpUrl(service.context_groups_url)
+  const groupSets = httpUrl(service.context_group_sets_url)
+  return groups === null ? null : { groups, groupSets, scopes: strings(service.scope) }
 }

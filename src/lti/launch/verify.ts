@@ -14,7 +14,7 @@ import { readPlatform } from './platform.ts'
 import { readPresentation } from './presentation.ts'
 import { readResourceLink } from './resource-link.ts'
 import { checkRoles } from './roles.ts'
-import { readGrades, readMemberships } from './services.ts'
+import { readGrades, readGroups, readMemberships } from './services.ts'
 import { verifySignature } from './signature.ts'
 import { readForUser } from './submission-review.ts'
 import { checkTargetLink } from './target-link.ts'
@@ -54,6 +54,7 @@ export async function verifyLaunch(
     custom: readCustom(claims),
     memberships: readMemberships(claims),
     grades: readGrades(claims),
+    groups: readGroups(claims),
     deepLinking,
     forUser: readForUser(claims, messageType),
     locale: presentation.locale,

@@ -10,6 +10,7 @@ export const blackboard: PlatformQuirks = {
   product: 'blackboard',
   registration: { domains: ['blackboard.com'], frameOrigins: ['https://*.blackboard.com'] },
   resultsQuery: { limit: '1000' },
+  userFilterLosesComments: true,
   comment: (text) =>
     text
       .replaceAll('&', '&amp;')

@@ -8,6 +8,8 @@ import type { PlatformQuirks, ScoreAnswer, ScoreRefusal } from './quirks.ts'
  * - The scope `lineitem` does not cover reading; `lineitem.readonly` must be asked for by name.
  * - A score for someone not enrolled is a bare 400 "Incorrect score received", the same as for a malformed one; ours are
  *   well-formed, so it means the person. A locked grade is a 500 with an empty array, which no repeat will change.
+ * - Where it is left to each link whether names are shared, the roster has them only with `rlid`, and then leaves out people who
+ *   may not open that link (a group, a condition): good for names, never for who is a member.
  * - A custom parameter called `lineitem_url` or `results_url` takes the place of the AGS claim's address.
  */
 export const moodle: PlatformQuirks = {
@@ -15,6 +17,7 @@ export const moodle: PlatformQuirks = {
   scopes: (granted) =>
     granted.includes(SCOPE.lineItem) ? [...new Set([...granted, SCOPE.lineItemReadOnly])] : [...granted],
   scoreRefusal,
+  namesByLink: true,
   reservedCustom: ['lineitem_url', 'results_url'],
 }
 

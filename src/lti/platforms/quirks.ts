@@ -19,8 +19,12 @@ export interface PlatformQuirks {
   readonly tokenAudience?: string
   /** Scopes to ask for, given the scopes granted. */
   readonly scopes?: (granted: readonly string[]) => string[]
+  /** The roster tells names only when it is asked for the members of one link (`rlid`), who need not be all. */
+  readonly namesByLink?: boolean
   /** Query to add when Results are read. */
   readonly resultsQuery?: Readonly<Record<string, string>>
+  /** Asked for one user's Results it leaves the comments out, so everybody's are read. */
+  readonly userFilterLosesComments?: boolean
   /** Members to add to a score. */
   readonly scoreExtras?: Readonly<Record<string, unknown>>
   /** A plain text comment in the form in which this platform shows it as plain text. */

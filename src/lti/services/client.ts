@@ -1,7 +1,8 @@
 import type { Send } from '../http/send.ts'
 import type { Registration, ServiceClient } from '../types.ts'
-import { createLineItem, lineItems } from './line-items.ts'
-import { memberships } from './memberships.ts'
+import { groupSets, groups } from './groups.ts'
+import { createLineItem, lineItem, lineItems, renameLineItem } from './line-items.ts'
+import { memberships, membersOfLink } from './memberships.ts'
 import { createRequest } from './request.ts'
 import { results } from './results.ts'
 import { postScore } from './scores.ts'
@@ -15,10 +16,15 @@ export function createServices(
 ): ServiceClient {
   const request = createRequest(parts, registration, scopes)
   return {
-    memberships: (url) => memberships(request, registration, url),
+    memberships: (url, options) => memberships(request, registration, url, options),
+    membersOfLink: (url, resourceLinkId) => membersOfLink(request, registration, url, resourceLinkId),
     lineItems: (url, filter) => lineItems(request, url, filter),
+    lineItem: (url) => lineItem(request, url),
+    renameLineItem: (url, label) => renameLineItem(request, url, label),
     createLineItem: (url, item) => createLineItem(request, url, item),
-    results: (lineItemUrl) => results(request, registration, lineItemUrl),
+    results: (lineItemUrl, filter) => results(request, registration, lineItemUrl, filter),
     postScore: (lineItemUrl, score) => postScore(request, registration, lineItemUrl, score),
+    groups: (url, filter) => groups(request, url, filter),
+    groupSets: (url) => groupSets(request, url),
   }
 }

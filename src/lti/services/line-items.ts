@@ -3,7 +3,7 @@ import { LtiError } from '../errors.ts'
 import { parseJson } from '../http/body.ts'
 import { addQuery } from '../http/url.ts'
 import { SCOPE } from '../scopes.ts'
-import type { LineItem } from '../types.ts'
+import type { LineItem, NewLineItem } from '../types.ts'
 import { httpUrl, identifier, numeric, text } from '../values.ts'
 import { pages } from './paging.ts'
 import { shaped } from './reply.ts'
@@ -19,13 +19,6 @@ const single = z.looseObject({})
 export interface LineItemFilter {
   readonly resourceId?: string
   readonly tag?: string
-}
-
-export interface NewLineItem {
-  readonly label: string
-  readonly scoreMaximum: number
-  readonly resourceId: string
-  readonly tag: string
 }
 
 /** The tool's line items of a course (AGS 2.0 §3.2.5). Some platforms ignore the filter, so it is applied here as well. */
@@ -49,6 +42,36 @@ export async function lineItems(
   )
 }
 
+/** One line item (AGS 2.0 §3.2.4). */
+export async function lineItem(request: Request, url: string): Promise<LineItem> {
+  return whole(await fetchItem(request, url))
+}
+
+/**
+ * Gives a line item another label (PUT, AGS 2.0 §3.2.7), and sends everything else back as it was read: what is left out of a
+ * PUT is lost, and a changed `scoreMaximum` makes Moodle rescale every grade and put 0 where there is none.
+ */
+export async function renameLineItem(request: Request, url: string, label: string): Promise<LineItem> {
+  const item = await fetchItem(request, url)
+  const known = whole(item)
+  if (known.label === label) return known
+  const reply = await request({
+    url,
+    method: 'PUT',
+    scopes: [SCOPE.lineItem],
+    accept: ITEM,
+    contentType: ITEM,
+    body: JSON.stringify({ ...item, label, scoreMaximum: known.scoreMaximum }),
+  })
+  return whole(shaped(single, parseJson(reply.text), 'line item'))
+}
+
+async function fetchItem(request: Request, url: string) {
+  const scopes = [SCOPE.lineItemReadOnly, SCOPE.lineItem] as const
+  const reply = await request({ url, scopes, accept: ITEM })
+  return shaped(single, parseJson(reply.text), 'line item')
+}
+
 /**
  * Makes a line item (AGS 2.0 §3.2.6). Platforms make a second one of the same names without a word, so when an answer
  * got lost the item is looked for before it is asked for again.
@@ -65,12 +88,7 @@ export async function createLineItem(request: Request, url: string, item: NewLin
         body: JSON.stringify(item),
         tries: 1,
       })
-      const made = read(shaped(single, parseJson(reply.text), 'line item'))
-      if (made !== null) return made
-      throw new LtiError('reply_invalid', "the platform's reply is no line item", {
-        status: 502,
-        retryable: true,
-      })
+      return whole(shaped(single, parseJson(reply.text), 'line item'))
     } catch (error) {
       if (!(error instanceof LtiError) || !error.retryable) throw error
       const [there] = await lineItems(request, url, { resourceId: item.resourceId, tag: item.tag })
@@ -81,11 +99,20 @@ export async function createLineItem(request: Request, url: string, item: NewLin
 }
 
 function readAll(json: unknown): LineItem[] {
-  return shaped(container, json, 'line item container').flatMap((item) => read(item) ?? [])
+  return shaped(container, json, 'line item container').flatMap((item) => readItem(item) ?? [])
+}
+
+function whole(item: Readonly<Record<string, unknown>>): LineItem {
+  const read = readItem(item)
+  if (read !== null) return read
+  throw new LtiError('reply_invalid', "the platform's reply is no line item", {
+    status: 502,
+    retryable: true,
+  })
 }
 
 /** An item without an address cannot be used and is left out. */
-function read(item: Readonly<Record<string, unknown>>): LineItem | null {
+function readItem(item: Readonly<Record<string, unknown>>): LineItem | null {
   const id = httpUrl(item.id)
   if (id === null) return null
   return {

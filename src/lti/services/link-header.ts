@@ -13,17 +13,34 @@ const QUOTES =
  * @throws LtiError `next_link_foreign`
  */
 export function nextLink(header: string | null, from: string): string | null {
+  const address = linkTo('next', header)
+  if (address === null || !URL.canParse(address, from)) return null
+  const next = onSameOrigin(address, from)
+  if (next !== null) return next
+  const { host } = new URL(from)
+  throw new LtiError('next_link_foreign', `the next page of ${host} is on another origin`, {
+    status: 502,
+    detail: { host },
+  })
+}
+
+/** Where the platform tells what changed since this list (NRPS 2.0 §2.4.2), or `null`: without it the whole list is read again. */
+export function differencesLink(header: string | null, from: string): string | null {
+  const address = linkTo('differences', header)
+  return address === null || !URL.canParse(address, from) ? null : onSameOrigin(address, from)
+}
+
+function linkTo(relation: string, header: string | null): string | null {
   if (header === null) return null
   for (const [, address = '', params = ''] of header.replace(QUOTES, '"').matchAll(/<([^<>]*)>([^<]*)/g)) {
     const rel = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]+))/i.exec(params)
     const relations = (rel?.[1] ?? rel?.[2] ?? '').toLowerCase().split(/\s+/)
-    if (relations.includes('next')) return resolve(address.trim().replaceAll('&amp;', '&'), from)
+    if (relations.includes(relation)) return address.trim().replaceAll('&amp;', '&') || null
   }
   return null
 }
 
-function resolve(address: string, from: string): string | null {
-  if (address === '' || !URL.canParse(address, from)) return null
+function onSameOrigin(address: string, from: string): string | null {
   const base = new URL(from)
   const next = new URL(address, from)
   if (next.origin === base.origin) return next.href
@@ -36,8 +53,5 @@ function resolve(address: string, from: string): string | null {
     next.protocol = 'https:'
     return next.href
   }
-  throw new LtiError('next_link_foreign', `the next page of ${base.host} is on another origin`, {
-    status: 502,
-    detail: { host: base.host },
-  })
+  return null
 }

@@ -1,16 +1,18 @@
 import { z } from 'zod'
+import { addQuery } from '../http/url.ts'
 import { quirksOf } from '../platforms/index.ts'
 import { normaliseRoles } from '../roles.ts'
 import { SCOPE } from '../scopes.ts'
 import type { Member, Registration, Role } from '../types.ts'
-import { identifier, strings, text } from '../values.ts'
+import { identifier, object, strings, text } from '../values.ts'
 import { pages } from './paging.ts'
 import { shaped } from './reply.ts'
 import type { Request } from './request.ts'
 
 const MEDIA_TYPE = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json'
 
-const container = z.looseObject({ members: z.array(z.looseObject({})) })
+/** Members are read one by one: a copy of each would be most of what a large roster costs in memory. */
+const container = z.looseObject({ members: z.array(z.unknown()) })
 
 /**
  * The members of a course, page by page (NRPS 2.0 §2). The address is used as it was given: Moodle's may hold `rlid`, and
@@ -20,11 +22,25 @@ export function memberships(
   request: Request,
   registration: Registration,
   url: string,
+  { onDifferences }: { readonly onDifferences?: (url: string) => void } = {},
 ): AsyncGenerator<Member[]> {
   const names = quirksOf(registration).roleNames ?? {}
-  return pages(request, { url, scopes: [SCOPE.membership], accept: MEDIA_TYPE }, (json) =>
-    shaped(container, json, 'membership container').members.flatMap((member) => read(member, names) ?? []),
-  )
+  const parse = (json: unknown) =>
+    shaped(container, json, 'membership container').members.flatMap(
+      (member) => read(object(member), names) ?? [],
+    )
+  return pages(request, { url, scopes: [SCOPE.membership], accept: MEDIA_TYPE }, parse, onDifferences)
+}
+
+/** Who may open a link (NRPS 2.0 §3, `rlid`), where a quirk says that it tells more. */
+export function membersOfLink(
+  request: Request,
+  registration: Registration,
+  url: string,
+  resourceLinkId: string,
+): AsyncGenerator<Member[]> | null {
+  if (!quirksOf(registration).namesByLink) return null
+  return memberships(request, registration, addQuery(url, { rlid: resourceLinkId }))
 }
 
 /** A member without an id cannot be told from another and is left out. */
@@ -43,7 +59,13 @@ function read(
     sourcedId: text(member.lis_person_sourcedid),
     roles: normaliseRoles(typeof member.roles === 'string' ? [member.roles] : strings(member.roles), names),
     active: isActive(member.status),
+    groups: groupsOf(member.group_enrollments),
   }
+}
+
+function groupsOf(enrolments: unknown): string[] {
+  if (!Array.isArray(enrolments)) return []
+  return enrolments.flatMap((one) => identifier(object(one).group_id) ?? [])
 }
 
 /** `Active` where nothing is said (§2.2); the vocabulary's URI is taken as well as the short name. */

@@ -12,15 +12,20 @@ const CONTAINER = 'application/vnd.ims.lis.v2.resultcontainer+json'
 
 const container = z.array(z.looseObject({}))
 
-/** The results of a line item, page by page (AGS 2.0 §3.3). A grade that was cleared is `{id, userId}` and has no score. */
+/** The results of a line item, of everybody or of one user, page by page (AGS 2.0 §3.3). A grade that was cleared is `{id, userId}` and has no score. */
 export function results(
   request: Request,
   registration: Registration,
   lineItemUrl: string,
+  { userId }: { readonly userId?: string } = {},
 ): AsyncGenerator<Result[]> {
-  const url = addQuery(addSegment(lineItemUrl, 'results'), quirksOf(registration).resultsQuery ?? {})
+  const { resultsQuery = {}, userFilterLosesComments = false } = quirksOf(registration)
+  const asked = userId === undefined || userFilterLosesComments ? {} : { user_id: userId }
+  const url = addQuery(addSegment(lineItemUrl, 'results'), { ...resultsQuery, ...asked })
   return pages(request, { url, scopes: [SCOPE.resultReadOnly], accept: CONTAINER }, (json) =>
-    shaped(container, json, 'result container').flatMap((result) => read(result) ?? []),
+    shaped(container, json, 'result container')
+      .flatMap((result) => read(result) ?? [])
+      .filter((result) => userId === undefined || result.userId === userId),
   )
 }
 

@@ -42,6 +42,8 @@ export async function postScore(
       scoreGiven: rounded(score.scoreGiven),
       scoreMaximum: score.scoreMaximum,
       comment: quirks.comment?.(score.comment) ?? score.comment,
+      submission: score.submission,
+      scoringUserId: score.scoringUserId,
       ...quirks.scoreExtras,
     }),
     isFinal: (answer) => answer.status === CONFLICT || reason(answer) !== null,

@@ -37,6 +37,8 @@ export const credentials = {
   publishedAt: TEXT_OR_NULL,
 }
 
+export const scoreRefusals = { credentialId: TEXT_KEY, refusedAt: TEXT }
+
 export const levelColumns = { courseId: TEXT_KEY, level: TEXT_KEY, lineItemUrl: TEXT }
 
 export const statusLists = {

@@ -14,6 +14,7 @@ export const MILLISECONDS_OR_NULL = { type: DataTypes.BIGINT, allowNull: true }
 export const NUMBER_OR_NULL = { type: DataTypes.DOUBLE, allowNull: true }
 /** Kept as text in both databases: what is compared is exactly what was written. */
 export const JSON_TEXT = { type: DataTypes.JSON, allowNull: false }
+export const JSON_TEXT_OR_NULL = { type: DataTypes.JSON, allowNull: true }
 
 const key = <T extends object>(field: T) => ({ ...field, primaryKey: true })
 export const TEXT_KEY = key(TEXT)

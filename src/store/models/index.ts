@@ -41,6 +41,7 @@ export interface Rows {
   refreshRuns: app.RefreshRun
   achievements: app.Achievement
   credentials: app.Credential
+  scoreRefusals: { credentialId: string; refusedAt: string }
   levelColumns: { courseId: string; level: LevelId; lineItemUrl: string }
   statusLists: app.StatusList & { nextIndex: number }
   loginStates: { state: string; expiresAt: number; login: LoginState }

@@ -3,6 +3,7 @@ import {
   INTEGER,
   INTEGER_KEY,
   JSON_TEXT,
+  JSON_TEXT_OR_NULL,
   NUMBER_OR_NULL,
   TEXT,
   TEXT_KEY,
@@ -62,7 +63,12 @@ export const evidence = {
   feedback: TEXT_OR_NULL,
 }
 
-export const snapshots = { courseId: TEXT_KEY, source: TEXT_KEY, digest: TEXT, entries: JSON_TEXT }
+export const snapshots = {
+  courseId: TEXT_KEY,
+  source: TEXT_KEY,
+  entries: JSON_TEXT,
+  differences: JSON_TEXT_OR_NULL,
+}
 
 export const criteriaVersions = {
   courseId: TEXT_KEY,

@@ -47,6 +47,13 @@ export function createPostgresQueue(database: PostgresDatabase): PostgresQueue {
       )
       return rows.length === 1
     },
+    async hasten(executor, name, key) {
+      await executor.executeSql(
+        `UPDATE pgboss.job SET start_after = now()
+         WHERE name = $1 AND singleton_key = $2 AND state < 'active' AND start_after > now()`,
+        [name, key],
+      )
+    },
     async orphans(executor, now, mine) {
       const { rows } = await executor.executeSql(
         `SELECT j.id, j.name, j.data FROM pgboss.job j WHERE j.state = 'active' AND j.name <> 'dead'

@@ -6,14 +6,17 @@ export function createCourses(db: Executor, { courses }: Tables): CourseReposito
   return {
     byId: (id) => courses.one(db, 'id = $1', [id]),
     list: () => courses.all(db, 'TRUE ORDER BY title, id', []),
-    upsert: (course) =>
+    upsert: (course, { keepTitle } = { keepTitle: false }) =>
       db.atomically(async (unit) => {
         await courses.insert(unit, [course], {
           on: ['platformId', 'deploymentId', 'contextId'],
           update: ['title', 'scopes'],
           fill: ['label', 'endsAt', 'membershipsUrl', 'lineItemsUrl'],
           // A launch without services (an anonymous one, say) names no scopes either.
-          value: { scopes: `CASE WHEN excluded.scopes = '[]' THEN courses.scopes ELSE excluded.scopes END` },
+          value: {
+            scopes: `CASE WHEN excluded.scopes = '[]' THEN courses.scopes ELSE excluded.scopes END`,
+            ...(keepTitle ? { title: 'courses.title' } : {}),
+          },
         })
         const key = [course.platformId, course.deploymentId, course.contextId]
         const where = 'platform_id = $1 AND deployment_id = $2 AND context_id = $3'

@@ -10,7 +10,7 @@ import { reserveStatus } from './status-lists.ts'
 const height = (level: LevelId) => LEVEL_IDS.indexOf(level)
 
 export function createCredentials(db: Executor, tables: Tables, random: Random): CredentialRepository {
-  const { credentials, achievements, statusLists } = tables
+  const { credentials, achievements, statusLists, scoreRefusals } = tables
   return {
     byId: (id) => credentials.one(db, 'id = $1', [id]),
     async ofLearner(courseId, personId) {
@@ -30,14 +30,35 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
           'id',
         ),
       ),
-    async unpublished(courseId, limit) {
+    async unpublished(courseId, limit, refusedBefore) {
       const rows = await db.read(
         `SELECT ${credentials.select('c')}, p.sub AS "sub" FROM credentials c JOIN people p ON p.id = c.person_id
-         WHERE c.course_id = $1 AND c.state = 'live' AND c.published_at IS NULL ORDER BY c.awarded_at, c.id LIMIT $2`,
-        [courseId, limit],
+         LEFT JOIN score_refusals r ON r.credential_id = c.id
+         WHERE c.course_id = $1 AND c.state = 'live' AND c.published_at IS NULL
+           AND (r.refused_at IS NULL OR (r.refused_at < $3 AND EXISTS (SELECT 1 FROM enrolments e
+             WHERE e.course_id = c.course_id AND e.person_id = c.person_id AND e.active)))
+         ORDER BY c.awarded_at, c.id LIMIT $2`,
+        [courseId, limit, refusedBefore],
       )
       return rows.map((row) => ({ ...credentials.decode(row), sub: String(row.sub) }))
     },
+    async noteRefused(id, at) {
+      await scoreRefusals.insert(db, [{ credentialId: id, refusedAt: at }], {
+        on: ['credentialId'],
+        update: ['refusedAt'],
+      })
+    },
+    forgetRefusals: (course, subs) =>
+      db.atomically(async (unit) => {
+        for (let start = 0; start < subs.length; start += BATCH) {
+          await unit.write(
+            `DELETE FROM score_refusals WHERE credential_id IN (SELECT id FROM credentials
+             WHERE course_id = $1 AND person_id IN
+             (SELECT id FROM people WHERE platform_id = $2 AND sub ${inList(unit.dialect, 3)}))`,
+            [course.id, course.platformId, listValue(unit.dialect, subs.slice(start, start + BATCH))],
+          )
+        }
+      }),
     markPublished: (ids, at) =>
       db.atomically(async (unit) => {
         for (let start = 0; start < ids.length; start += BATCH) {

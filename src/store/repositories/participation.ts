@@ -40,6 +40,20 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
       })
       return written === 1
     },
+    async completed(courseId, activityId, { personId, after, limit }) {
+      const rows = await db.read(
+        // PostgreSQL knows the type of a bare parameter in neither place.
+        `SELECT p.id, p.sub, s.observed_at FROM participation s JOIN people p ON p.id = s.person_id
+         WHERE s.course_id = $1 AND s.activity_id = $2 AND s.completed AND p.id > $3
+           AND (CAST($4 AS TEXT) IS NULL OR p.id = CAST($4 AS TEXT)) ORDER BY p.id LIMIT $5`,
+        [courseId, activityId, after ?? '', personId, limit],
+      )
+      return rows.map((row) => ({
+        personId: String(row.id),
+        sub: String(row.sub),
+        observedAt: String(row.observed_at),
+      }))
+    },
     async facts(courseId, personIds) {
       const values = [courseId, listValue(db.dialect, personIds)]
       const of = `course_id = $1 AND person_id ${inList(db.dialect, 2)}`

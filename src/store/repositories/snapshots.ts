@@ -9,7 +9,7 @@ export function createSnapshots(db: Executor, { snapshots }: Tables): SnapshotRe
       return new Map(rows.map((row) => [row.source, row]))
     },
     async save(rows) {
-      await snapshots.insert(db, rows, { on: ['courseId', 'source'], update: ['digest', 'entries'] })
+      await snapshots.insert(db, rows, { on: ['courseId', 'source'], update: ['entries', 'differences'] })
     },
   }
 }

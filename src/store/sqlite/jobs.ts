@@ -7,8 +7,9 @@ export function addJobIn(db: Executor): AddJob {
   return async (job) => {
     await db.write(
       `INSERT INTO jobs (id, name, key, data, state, run_at, attempt) VALUES ($1, $2, $3, $4, 'ready', $5, 0)
-       ON CONFLICT (name, key) WHERE state = 'ready' AND key IS NOT NULL DO NOTHING`,
-      [job.id, job.name, job.key, JSON.stringify(job.data), job.runAt],
+       ON CONFLICT (name, key) WHERE state = 'ready' AND key IS NOT NULL DO UPDATE
+       SET run_at = excluded.run_at WHERE $6 AND jobs.run_at > excluded.run_at`,
+      [job.id, job.name, job.key, JSON.stringify(job.data), job.runAt, job.hasten],
     )
   }
 }

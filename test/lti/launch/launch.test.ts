@@ -47,6 +47,7 @@ describe('launch', () => {
           (name) => `https://purl.imsglobal.org/spec/lti-ags/scope/${name}`,
         ),
       },
+      groups: null,
       deepLinking: null,
       forUser: null,
       locale: 'en',
@@ -60,6 +61,21 @@ describe('launch', () => {
       targetLinkUri: TARGET,
       frameOrigins: [ISSUER],
     })
+  })
+
+  it('reads where the groups of the course are', async () => {
+    const service = 'https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice'
+    const scope = ['https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly']
+    const at = { context_groups_url: `${ISSUER}/groups`, context_group_sets_url: `${ISSUER}/sets`, scope }
+    const launch = await launched(resourceLinkPayload, { [service]: at })
+    expect(launch.groups).to.deep.equal({
+      groups: `${ISSUER}/groups`,
+      groupSets: `${ISSUER}/sets`,
+      scopes: scope,
+    })
+    const few = await launched(resourceLinkPayload, { [service]: { context_groups_url: `${ISSUER}/groups` } })
+    expect(few.groups).to.deep.equal({ groups: `${ISSUER}/groups`, groupSets: null, scopes: [] })
+    expect((await launched(resourceLinkPayload, { [service]: { scope } })).groups).to.equal(null)
   })
 
   it('reads the settings of a deep linking request', async () => {

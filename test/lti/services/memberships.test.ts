@@ -41,6 +41,7 @@ describe('memberships', () => {
       sourcedId: 'SIS-29',
       roles: ['learner'],
       active: true,
+      groups: [],
     })
     expect(tutor?.roles).to.deep.equal(['instructor'])
     expect(here.net.sent.at(-1)?.headers.get('accept')).to.equal(MEDIA_TYPE)

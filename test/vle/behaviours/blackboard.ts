@@ -9,6 +9,7 @@ export const blackboard: Behaviour = {
   loginMethod: 'GET',
   deepLinkData: true,
   userFilterDropsComments: true,
+  htmlComments: true,
   unknownUser: { status: 400, body: { status: 400, message: 'User could not be found' } },
   decorate(claims, { link }) {
     if (!link) return

@@ -18,6 +18,9 @@ export const canvas: Behaviour = {
   replyType: () => 'application/json; charset=utf-8',
   numericIds: true,
   submissions: true,
+  mostAttempts: 2,
+  reviewNamesCourse: true,
+  encodesTargetTwice: true,
   unknownUser: {
     status: 422,
     body: {

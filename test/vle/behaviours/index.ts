@@ -3,6 +3,7 @@ import { blackboard } from './blackboard.ts'
 import { brightspace } from './brightspace.ts'
 import { canvas } from './canvas.ts'
 import { moodle } from './moodle.ts'
+import { sakai } from './sakai.ts'
 import type { Behaviour } from './types.ts'
 
 export type { Behaviour } from './types.ts'
@@ -12,4 +13,5 @@ export const behaviours: Readonly<Record<BehaviourName, Behaviour>> = {
   canvas,
   blackboard,
   brightspace,
+  sakai,
 }

@@ -1,4 +1,4 @@
-import type { BehaviourName, Column, Course, Link, Tool, User } from '../types.ts'
+import type { BehaviourName, Column, Course, CourseRole, Link, Tool, User } from '../types.ts'
 
 /** What a claim maker may know of the launch it adds to. */
 export interface LaunchFacts {
@@ -49,15 +49,25 @@ export interface Behaviour {
   readonly linkAmpersand: string
   /** NRPS roles as short names; else as URIs. */
   readonly shortRoles: boolean
+  /** NRPS roles under names of its own. */
+  readonly rosterRoles: Readonly<Record<CourseRole, string>> | null
   /** Role of a non-editing teacher in NRPS. */
   readonly assistantInRoster: 'Learner' | 'TeachingAssistant'
+  /** Members on a page of the roster for a tool that asks for no number; `null`: all. */
+  readonly rosterPage: number | null
+  /** Offers what changed in a roster since it was read (NRPS 2.0 §2.4.2). */
+  readonly rosterDifferences: boolean
   /** `next` of a roster page forgets `role`. */
   readonly nextDropsRole: boolean
   /** `limit` on Results together with `type_id` answers 404 in HTML. */
   readonly resultsLimitBreaks: boolean
   /** Asking Results for one user leaves the comments out. */
   readonly userFilterDropsComments: boolean
-  /** Ids of users as numbers in Results. */
+  /** Comments are HTML: what is kept is what a browser would show of them. */
+  readonly htmlComments: boolean
+  /** Members of a page of groups. */
+  readonly groupPage: number
+  /** Ids as numbers in Results, rosters and groups. */
   readonly numericIds: boolean
   /** Minutes east of UTC in which Results tell the time. */
   readonly utcOffsetMinutes: number
@@ -67,6 +77,12 @@ export interface Behaviour {
   readonly rosterNeedsLink: boolean
   /** A score makes a submission unless it says not to, and a concluded course refuses it. */
   readonly submissions: boolean
+  /** Submissions after which a score that makes one more is refused. */
+  readonly mostAttempts: number
+  /** A launch to review a submission names the course as its resource link. */
+  readonly reviewNamesCourse: boolean
+  /** The login's `target_link_uri` has its query encoded once more than the message's. */
+  readonly encodesTargetTwice: boolean
   /** Refusal of a score for somebody who is not a learner here. `null`: Moodle's own. */
   readonly unknownUser: { readonly status: number; readonly body: unknown } | null
   /** Custom fields named `lineitem_url` take over the AGS claim. */

@@ -1,4 +1,4 @@
-import type { Activity, Link, Tool, VleData } from '../types.ts'
+import type { Activity, Group, Link, Tool, VleData } from '../types.ts'
 import { SCOPES } from '../types.ts'
 import { find, type Given } from './records.ts'
 
@@ -32,6 +32,8 @@ export interface Content {
   /** Whether a tool was activated, and switched on in this course. */
   isOn(toolId: string, courseId: string): boolean
   removeLink(id: string): void
+  addGroup(courseId: string, group: Given<Omit<Group, 'id' | 'courseId'>, 'name' | 'members'>): Group
+  groups(courseId: string): readonly Group[]
   activity(id: string): Activity | null
   activities(courseId: string): readonly Activity[]
   /** Marks an activity complete for a person, or not. */
@@ -99,6 +101,14 @@ export function createContent(data: VleData, changed: () => void, next: () => st
       data.columns = data.columns.filter((column) => column.linkId !== id)
       changed()
     },
+    addGroup(courseId, given) {
+      find(courses(), courseId, 'course')
+      const group: Group = { tag: null, set: null, ...given, id: next(), courseId }
+      data.groups.push(group)
+      changed()
+      return group
+    },
+    groups: (courseId) => data.groups.filter((group) => group.courseId === courseId),
     createActivity(courseId, kind, options) {
       find(courses(), courseId, 'course')
       const id = options.id ?? next()

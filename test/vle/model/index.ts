@@ -25,6 +25,7 @@ export const emptyData = (): VleData => ({
   enrolments: [],
   activities: [],
   links: [],
+  groups: [],
   columns: [],
   grades: {},
   submissions: {},

@@ -17,6 +17,10 @@ export interface Roster {
   roleOf(courseId: string, userId: string): CourseRole | null
   /** Active members in the order of their family names. The same array until something changes. */
   members(courseId: string): readonly { readonly user: User; readonly role: CourseRole }[]
+  /** Ids of the users who joined, left or changed in a course since so many changes of the whole site. Not kept in snapshots. */
+  changedSince(courseId: string, changes: number): readonly string[]
+  /** How many changes there were. */
+  changes(): number
   /** Whether grades may be given to this person (suspended learners included, as Moodle has it). */
   isGradable(courseId: string, userId: string): boolean
 }
@@ -30,7 +34,9 @@ export function createRoster(data: VleData, changed: () => void): Roster {
   const courses = new Map(data.courses.map((course) => [course.id, course]))
   const enrolments = new Map(data.enrolments.map((one) => [key(one.courseId, one.userId), one]))
   const sorted = new Map<string, { user: User; role: CourseRole }[]>()
-  const touch = () => {
+  const history: { courseId: string; userId: string }[] = []
+  const touch = (courseId = '', userId = '') => {
+    if (userId !== '') history.push({ courseId, userId })
     sorted.clear()
     changed()
   }
@@ -79,18 +85,18 @@ export function createRoster(data: VleData, changed: () => void): Roster {
         enrolments.set(key(courseId, userId), one)
         data.enrolments.push(one)
       }
-      touch()
+      touch(courseId, userId)
     },
     unenrol(courseId, userId) {
       const known = enrolment(courseId, userId)
       if (!known) return
       enrolments.delete(key(courseId, userId))
       data.enrolments.splice(data.enrolments.indexOf(known), 1)
-      touch()
+      touch(courseId, userId)
     },
     suspend(courseId, userId, suspended = true) {
       find(enrolments, key(courseId, userId), 'enrolment').suspended = suspended
-      touch()
+      touch(courseId, userId)
     },
     user: (id) => users.get(id) ?? null,
     users: () => data.users,
@@ -102,6 +108,10 @@ export function createRoster(data: VleData, changed: () => void): Roster {
       return users.get(userId)?.role === 'Administrator' ? 'Administrator' : null
     },
     members,
+    changedSince: (courseId, changes) => [
+      ...new Set(history.slice(changes).flatMap((one) => (one.courseId === courseId ? [one.userId] : []))),
+    ],
+    changes: () => history.length,
     isGradable: (courseId, userId) => enrolment(courseId, userId)?.role === 'Learner',
   }
 }

@@ -5,6 +5,7 @@ import {
   type Column,
   type Course,
   type CourseRole,
+  GROUPS_SCOPE,
   type Link,
   NRPS_SCOPE,
   type Tool,
@@ -73,6 +74,14 @@ function serviceClaims(facts: Facts, custom: Record<string, string | null>): Cla
       ? { ...endpoint, lineitem }
       : endpoint
   }
+  if (scope.includes(GROUPS_SCOPE)) {
+    claims['https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice'] = {
+      context_groups_url: urls.groups(site, course.id),
+      context_group_sets_url: urls.groupSets(site, course.id),
+      scope: [GROUPS_SCOPE],
+      service_versions: ['1.0'],
+    }
+  }
   const placed = site.model.links(course.id).some((other) => other.toolId === tool.id)
   if (scope.includes(NRPS_SCOPE) && (link || placed || !site.behaviour.rosterNeedsLink)) {
     claims['https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice'] = {
@@ -89,7 +98,11 @@ function resourceLinkClaims(
 ): Claims {
   if (!link) return { [`${LTI}launch_presentation`]: { locale: 'en' } }
   const claims: Claims = {
-    [`${LTI}resource_link`]: { title: link.title, description: link.text, id: link.id },
+    [`${LTI}resource_link`]: {
+      title: link.title,
+      description: link.text,
+      id: launch.forUser && site.behaviour.reviewNamesCourse ? course.id : link.id,
+    },
     [`${LTI}launch_presentation`]: { locale: 'en', document_target: launch.target, return_url: returnUrl },
   }
   if (columns.length > 0) {

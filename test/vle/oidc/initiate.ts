@@ -15,7 +15,9 @@ export function initiateLogin(site: Site, tool: Tool, launch: PendingLaunch): Lo
   const hint = launch.linkId ? { cmid: Number(launch.linkId), launchid: launchId } : { launchid: launchId }
   const params: Record<string, string> = {
     iss: site.issuer,
-    target_link_uri: launch.targetLinkUri,
+    target_link_uri: site.behaviour.encodesTargetTwice
+      ? launch.targetLinkUri.replaceAll('%', '%25')
+      : launch.targetLinkUri,
     login_hint: launch.userId,
     lti_message_hint: JSON.stringify(hint),
     client_id: tool.clientId,

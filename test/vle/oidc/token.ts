@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express'
 import { decodeJwt } from 'jose'
 import type { Site } from '../site.ts'
 import { firstTime, verifyToolJwt } from '../tool-jwt.ts'
-import { SCOPES, type Tool } from '../types.ts'
+import { GROUPS_SCOPE, SCOPES, type Tool } from '../types.ts'
 import { grantedScopes } from './claims.ts'
 import { urls } from './urls.ts'
 
@@ -36,7 +36,7 @@ async function clientOf(site: Site, assertion: string): Promise<Tool> {
 function scopesOf(site: Site, tool: Tool, asked: string): string[] {
   const scopes = asked.split(/\s+/).filter(Boolean)
   const granted = scopes.filter((scope) => grantedScopes(site, tool).includes(scope))
-  if (granted.length === 0 || scopes.some((scope) => !SCOPES.includes(scope)))
+  if (granted.length === 0 || scopes.some((scope) => ![...SCOPES, GROUPS_SCOPE].includes(scope)))
     throw new TokenError('invalid_scope')
   return granted
 }

@@ -10,6 +10,8 @@ export const urls = {
     `${site.url}/services/${courseId}/lineitems?type_id=${tool.id}`,
   lineItem: (site: Site, courseId: string, columnId: string, query: string) =>
     `${site.url}/services/${courseId}/lineitems/${columnId}/lineitem${query}`,
+  groups: (site: Site, courseId: string) => `${site.url}/services/CourseSection/${courseId}/groups`,
+  groupSets: (site: Site, courseId: string) => `${site.url}/services/CourseSection/${courseId}/groupsets`,
   memberships: (site: Site, courseId: string, tool: Tool) =>
     `${site.url}/services/CourseSection/${courseId}/bindings/${tool.id}/memberships`,
 }

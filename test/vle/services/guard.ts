@@ -81,3 +81,8 @@ export function reply(site: Site, res: Response, status: number, vendorType: str
 export function numberOf(value: unknown): number | null {
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : null
 }
+
+/** An id as a number, where it can be one. */
+export function numberIfOne(id: string): string | number {
+  return numberOf(id) ?? id
+}

@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { service } from '../faults.ts'
 import type { Site } from '../site.ts'
+import { groupSets, groups } from './groups.ts'
 import { refuse } from './guard.ts'
 import { createLineItem, deleteLineItem, listLineItems, readLineItem, updateLineItem } from './line-items.ts'
 import { memberships } from './memberships.ts'
@@ -21,6 +22,8 @@ export function mountServices(app: Express, site: Site): void {
     service(site, 'memberships'),
     memberships(site),
   )
+  app.get('/services/CourseSection/:courseId/groups', service(site, 'groups'), groups(site))
+  app.get('/services/CourseSection/:courseId/groupsets', service(site, 'groups'), groupSets(site))
   app.use(items, (req, res, next) => {
     if (req.path.endsWith('/results')) return service(site, 'results')(req, res, next)
     if (req.path.endsWith('/scores')) return service(site, 'scores')(req, res, next)

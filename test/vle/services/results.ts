@@ -3,7 +3,7 @@ import { urls } from '../oidc/urls.ts'
 import { messagePage } from '../pages/html.ts'
 import type { Site } from '../site.ts'
 import { AGS, type Grade } from '../types.ts'
-import { accepts, caller, numberOf, reply } from './guard.ts'
+import { accepts, caller, numberIfOne, numberOf, reply } from './guard.ts'
 import { idQuery, ownColumn } from './line-items.ts'
 import { pageLinks } from './links.ts'
 
@@ -43,7 +43,7 @@ export function results(site: Site): RequestHandler {
     address.pathname += '/results'
     const show = ([userId, grade]: [string, Grade]) => {
       address.searchParams.set('user_id', userId)
-      const id = behaviour.numericIds && /^\d+$/.test(userId) ? Number(userId) : userId
+      const id = behaviour.numericIds ? numberIfOne(userId) : userId
       if (grade.score === null) return { id: address.href, userId: id }
       const comment = only !== null && behaviour.userFilterDropsComments ? null : grade.comment
       return {

@@ -54,6 +54,16 @@ function refuseScore(site: Site, res: Response, status: number, reason: string):
   res.status(status).set('Content-Type', site.behaviour.replyType(TYPE)).send('[]')
 }
 
+/** What a browser shows of HTML: line ends are spaces, `<br>` is a line end, other tags are gone. */
+function shownAsHtml(html: string): string {
+  const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
+  return html
+    .replace(/\s+/g, ' ')
+    .replace(/ ?<br\s*\/?> ?/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:lt|gt|amp);/g, (entity) => entities[entity] ?? entity)
+}
+
 function isConcluded(site: Site, column: Column): boolean {
   const end = site.model.course(column.courseId)?.endsAt
   return typeof end === 'string' && Date.parse(end) < site.clock()
@@ -65,7 +75,14 @@ function keep(site: Site, req: Request, res: Response, column: Column, score: Sc
     res.status(422).json({ errors: { type: 'unprocessable_entity', message: 'This course has concluded' } })
     return
   }
-  const outcome = model.score(column.id, score.userId, score)
+  const used = model.submissions(column.id, score.userId)
+  if (behaviour.submissions && score.newSubmission && used >= behaviour.mostAttempts) {
+    const message = 'maximum number of allowed attempts has been reached for this submission'
+    res.status(422).json({ errors: { type: 'unprocessable_entity', message } })
+    return
+  }
+  const comment = behaviour.htmlComments && score.comment ? shownAsHtml(score.comment) : score.comment
+  const outcome = model.score(column.id, score.userId, { ...score, comment })
   if (outcome === 'earlier') {
     const reason = `Refusing score with an earlier timestamp for item ${column.id} and user ${score.userId}`
     refuseScore(site, res, 409, reason)
