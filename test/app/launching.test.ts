@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { type Course, openCourse, refusal } from './course.ts'
+import { type Course, deepLinking, itemsOf, NOTHING, openCourse, place, refusal } from './course.ts'
 import { openStage, type Stage } from './stage.ts'
 
 describe('launching', () => {
@@ -174,6 +174,39 @@ describe('a launch and the reading of the course', () => {
     course.clock.advance(6)
     await course.visit(course.learner(1))
     expect(rosterReads()).to.equal(before + 1)
+  })
+
+  it('asks at once, and once, after a tutor chose links, for the VLE puts them in when the tool is no longer looking', async () => {
+    const { app, store } = course.tool
+    const chosen = await course.visit(course.school.tutors[0], deepLinking(course))
+    course.clock.advance(1)
+    const { jwt } = await app.deepLink(chosen, { ...NOTHING, checkIns: ['Session A', 'Session B'] })
+    for (const item of itemsOf(jwt)) place(course, item)
+    const before = rosterReads()
+    await course.visit(course.learner(1))
+    expect(rosterReads()).to.equal(before + 1)
+    const states = (await store.activities.ofCourse(course.courseId))
+      .filter((one) => one.title.startsWith('Session '))
+      .map((one) => one.state)
+    expect(states).to.include('active').and.not.include('offered')
+    await course.visit(course.learner(1))
+    expect(rosterReads()).to.equal(before + 1)
+  })
+
+  it('looks for the others when one of the links that were chosen together is opened first', async () => {
+    const { app, store } = course.tool
+    const chosen = await course.visit(course.school.tutors[0], deepLinking(course))
+    course.clock.advance(1)
+    const { jwt } = await app.deepLink(chosen, { ...NOTHING, checkIns: ['Week 1', 'Week 2'] })
+    // Somebody comes while the tutor has not saved yet.
+    await course.visit(course.learner(1))
+    for (const item of itemsOf(jwt)) place(course, item)
+    course.clock.advance(1)
+    await course.visit(course.learner(1), { link: 'Week 1' })
+    const weeks = (await store.activities.ofCourse(course.courseId)).filter((one) =>
+      one.title.startsWith('Week '),
+    )
+    expect(weeks.map((one) => one.state)).to.deep.equal(['active', 'active'])
   })
 
   it('asks anew when a run has been under way for longer than any run takes', async () => {

@@ -8,10 +8,9 @@ import type { AuditLine, Course, LaunchFacts, RefreshRun, Session } from '../mod
 import type { UnitOfWork } from '../ports.ts'
 import { roleOf } from '../reading/roster.ts'
 import { hashSecret } from '../visiting/visit.ts'
+import { expectNews, isFresh } from './news.ts'
 
 const SESSION_HOURS = 8
-/** A course that was not read for so long is read again when somebody comes. */
-const STALE_MINUTES = 5
 const OVERDUE_MINUTES = 30
 
 /** Custom fields of the links that deep linking makes. */
@@ -58,12 +57,15 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
       const lineItem = launch.grades?.lineItem ?? null
       const activated = await unit.activities.activate(course.id, known.id, lineItem)
       if (activated && lineItem) await sendPostponedWork(unit, known)
-      if (activated)
+      if (activated) {
+        // Links are put into a course together: this one tells that the others may be there too.
+        await expectNews(unit, course.id, now)
         await unit.jobs.send(
           'evaluate',
           { courseId: course.id, personIds: null, endsRun: false },
           { key: `${course.id}:all` },
         )
+      }
     }
     await askForRefresh(deps, unit, course, now)
     const opened: Session = {
@@ -166,8 +168,7 @@ export function ladderLinked(course: Course, actorId: string | null, at: string)
 
 async function askForRefresh(deps: Deps, unit: UnitOfWork, course: Course, now: string): Promise<void> {
   const run = await unit.refreshRuns.of(course.id)
-  const read = run?.succeededAt ? Date.parse(run.succeededAt) : 0
-  if (isUnderWay(run, deps.clock.now()) || deps.clock.now() - read < STALE_MINUTES * 60_000) return
+  if (isUnderWay(run, deps.clock.now()) || isFresh(run, deps.clock.now())) return
   await enqueueRefresh(unit, course.id, now)
 }
 

@@ -5,6 +5,7 @@ import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { ACTIVITY_COLUMN_TAG } from '../issuing/urls.ts'
 import { ACTIVITY_FIELD, LADDER_LINKED, LINK_FIELD, ladderLinked } from '../launching/launch.ts'
+import { expectNews } from '../launching/news.ts'
 import type { CourseActivity } from '../model.ts'
 import { requireStaff } from '../visiting/visit.ts'
 
@@ -41,9 +42,11 @@ export async function deepLink(deps: Deps, visit: Visit, choice: DeepLinkChoice)
 
   // Signed first: what cannot be answered is not recorded either.
   const answer = await signed(deps, visit, settings, items)
+  const now = isoNow(deps.clock)
   await deps.store.write(async (unit) => {
     await unit.activities.insert(activities)
-    if (choice.ladder) await unit.audit.append([ladderLinked(course, staff.id, isoNow(deps.clock))])
+    if (choice.ladder) await unit.audit.append([ladderLinked(course, staff.id, now)])
+    await expectNews(unit, course.id, now)
   })
   return answer
 }
