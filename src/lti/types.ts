@@ -178,11 +178,24 @@ export interface ServiceClient {
   lineItems(url: string, filter?: { resourceId?: string; tag?: string }): Promise<LineItem[]>
   createLineItem(
     url: string,
-    item: { label: string; scoreMaximum: number; resourceId: string; tag: string },
+    item: {
+      label: string
+      scoreMaximum: number
+      resourceId: string
+      tag: string
+      submissionReview?: SubmissionReview
+    },
   ): Promise<LineItem>
   results(lineItemUrl: string): AsyncIterable<Result[]>
   /** `same`: the platform already had this or a later score (409), so nothing was changed. */
   postScore(lineItemUrl: string, score: Score): Promise<'posted' | 'same'>
+}
+
+/** Lets the platform's gradebook open one learner's work in the tool (Submission Review 1.0 §3). Platforms that do not know it leave it alone. */
+export interface SubmissionReview {
+  readonly reviewableStatus: readonly ('InProgress' | 'Submitted' | 'Completed')[]
+  /** Where to, if it is not the resource link's own address. */
+  readonly url?: string
 }
 
 /** A content item for the deep-linking response (Deep Linking 2.0 §3.2: ltiResourceLink). */
@@ -196,8 +209,7 @@ export interface LinkItem {
     readonly scoreMaximum: number
     readonly resourceId: string
     readonly tag: string
-    /** Where a platform that knows it lets a tutor open one learner's submission (LTI Submission Review 1.0 §3.1). */
-    readonly submissionReview?: { readonly reviewableStatus: readonly Score['activityProgress'][] }
+    readonly submissionReview?: SubmissionReview
   }
 }
 

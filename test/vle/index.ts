@@ -53,6 +53,8 @@ export interface Vle extends Model {
   readonly keys: PlatformKeys
   /** What tools sent that was accepted, newest last. */
   readonly registrations: readonly Readonly<Record<string, unknown>>[]
+  /** From now on this is another installation, restored from a copy of the first one. */
+  becomeCopy(guid: string): void
   /** OpenID configuration and a one-time token for dynamic registration, or for changing a tool. */
   registrationToken(updates?: Tool['id'] | null): {
     readonly configurationUrl: string
@@ -72,6 +74,7 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
     url: '',
     issuer: '',
     title: options.title ?? 'Reference VLE',
+    guid: 'reference-vle',
     model,
     keys: await createKeys(own),
     behaviour: { ...behaviours[options.behaviour ?? 'moodle'], ...options.habits },
@@ -119,6 +122,9 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
     log: site.log,
     keys: site.keys,
     registrations: site.registrations,
+    becomeCopy(guid) {
+      site.guid = guid
+    },
     registrationToken(updates = null) {
       const token = newRegistrationToken(site, updates)
       return { configurationUrl: `${site.url}/openid-configuration`, token }

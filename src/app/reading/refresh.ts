@@ -4,6 +4,7 @@ import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Course, CourseActivity, RosterEntry, Snapshot } from '../model.ts'
 import { compareColumns, faultOf, isGraded } from './columns.ts'
+import { adoptCopiedColumns } from './copied-columns.ts'
 import type { Difference } from './fingerprint.ts'
 import { type ResultsRead, readResults } from './results.ts'
 import { readRoster } from './roster.ts'
@@ -75,7 +76,10 @@ async function read(
 
   let news: ReturnType<typeof compareColumns>
   try {
-    news = compareColumns(activities, await client.lineItems(lineItemsUrl))
+    const items = await client.lineItems(lineItemsUrl)
+    const copied = await deps.store.copies.activities(course.id)
+    news = compareColumns(activities, items, copied)
+    graded.push(...(await adoptCopiedColumns(deps, course, activities, items, copied)).filter(isGraded))
   } catch (error) {
     const fault = lastingFault(error)
     for (const activity of graded) note(activity, fault)

@@ -8,6 +8,11 @@ export function roleOf(roles: readonly string[]): CourseRole {
   return roles.includes('instructor') ? 'tutor' : 'learner'
 }
 
+/** A test user, or somebody's mentor (Canvas lists observers so): there to look, and none of the learners. */
+function looksOn(roles: readonly string[]): boolean {
+  return roles.includes('test-user') || (roles.length > 0 && roles.every((role) => role === 'mentor'))
+}
+
 function entryOf(member: Member): RosterEntry {
   const { sub, name, email, sourcedId, active } = member
   return { sub, name, email, sourcedId, role: roleOf(member.roles), active }
@@ -24,8 +29,7 @@ export async function readRoster(
   let seen = 0
   for await (const page of client.memberships(course.membershipsUrl)) {
     for (const member of page) {
-      // A test user is there only to look, and is none of the learners.
-      if (member.roles.includes('test-user')) continue
+      if (looksOn(member.roles)) continue
       const entry = entryOf(member)
       comparison.add(entry.sub, [entry.name, entry.email, entry.sourcedId, entry.role, entry.active], entry)
     }

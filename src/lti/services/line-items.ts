@@ -3,7 +3,7 @@ import { LtiError } from '../errors.ts'
 import { parseJson } from '../http/body.ts'
 import { addQuery } from '../http/url.ts'
 import { SCOPE } from '../scopes.ts'
-import type { LineItem } from '../types.ts'
+import type { LineItem, SubmissionReview } from '../types.ts'
 import { httpUrl, identifier, numeric, text } from '../values.ts'
 import { pages } from './paging.ts'
 import { shaped } from './reply.ts'
@@ -26,6 +26,7 @@ export interface NewLineItem {
   readonly scoreMaximum: number
   readonly resourceId: string
   readonly tag: string
+  readonly submissionReview?: SubmissionReview
 }
 
 /** The tool's line items of a course (AGS 2.0 §3.2.5). Some platforms ignore the filter, so it is applied here as well. */

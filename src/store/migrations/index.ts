@@ -6,9 +6,18 @@ import credentials from './0003-credentials.ts'
 import audit from './0004-audit.ts'
 import jobs from './0005-jobs.ts'
 import registration from './0006-registration.ts'
+import courseCopies from './0008-course-copies.ts'
 
 /** Forward only, in this order; one that was released never changes. */
-const MIGRATIONS = [coursesAndPeople, participationAndProgress, credentials, audit, jobs, registration]
+const MIGRATIONS = [
+  coursesAndPeople,
+  participationAndProgress,
+  credentials,
+  audit,
+  jobs,
+  registration,
+  courseCopies,
+]
 
 /** One number for this product, so that of several processes that start at once only one migrates. */
 const ADVISORY_LOCK = 7_223_091

@@ -18,6 +18,7 @@ export const canvas: Behaviour = {
   replyType: () => 'application/json; charset=utf-8',
   numericIds: true,
   submissions: true,
+  tellsHistory: true,
   unknownUser: {
     status: 422,
     body: {

@@ -31,6 +31,7 @@ export const moodle: Behaviour = {
   rosterNeedsLink: true,
   submissions: false,
   unknownUser: null,
+  tellsHistory: false,
   customHijacksLineItem: true,
   lineItemExtras: () => ({}),
   decorate: () => {},

@@ -69,6 +69,8 @@ export interface Behaviour {
   readonly submissions: boolean
   /** Refusal of a score for somebody who is not a learner here. `null`: Moodle's own. */
   readonly unknownUser: { readonly status: number; readonly body: unknown } | null
+  /** `$Context.id.history` and `$ResourceLink.id.history` are filled in. */
+  readonly tellsHistory: boolean
   /** Custom fields named `lineitem_url` take over the AGS claim. */
   readonly customHijacksLineItem: boolean
   /** Members that this platform adds to a line item. */
