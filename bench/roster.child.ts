@@ -30,6 +30,7 @@ const { course } = await tool.store.courses.upsert({
   lineItemsUrl: null,
   scopes: [],
   issuerId: tool.deps.defaultIssuerId,
+  guid: null,
 })
 // The first token costs a key pair.
 await tool.deps.lti.jwks()

@@ -82,6 +82,32 @@ export interface LadderView {
   readonly criteriaVersion: number
 }
 
+/** A learner as a tutor sees them. */
+export interface LearnerView extends LadderView {
+  /** Course work, in the order of the course: what was handed in, and in any case what this visit asks for. */
+  readonly work: readonly {
+    readonly activity: CourseActivity
+    readonly submission: Submission | null
+    /** The visit's link or line item is this one's. */
+    readonly asked: boolean
+  }[]
+}
+
+/** What an administrator may take over from the course that this one was copied from. */
+export interface CopyOffer {
+  readonly origin: Course
+  /** Of the old course, and of this one. */
+  readonly criteriaVersion: number
+  readonly basedOn: number
+  /** With activities of this course in place of the old one's; `null` where they are the same, or name an activity that has no counterpart. */
+  readonly criteria: CourseCriteria | null
+  /** Criteria that could not be brought along. */
+  readonly unmatched: boolean
+  /** What activities counted as in the old course, for those here that count as nothing yet. */
+  readonly kinds: readonly { readonly activity: CourseActivity; readonly kind: Kind; readonly was: string }[]
+  readonly canTake: boolean
+}
+
 export type { NextStep }
 
 export interface TutorView {
@@ -98,6 +124,8 @@ export interface TutorView {
   readonly criteriaVersion: number
   /** What a tutor must do first, most urgent first. */
   readonly setUp: readonly SetUpStep[]
+  /** Where this course seems to be a copy, until somebody decided. */
+  readonly copy: CopyOffer | null
 }
 
 /** `unmapped`: activities have no kind yet. `no-activities`: nothing to count. `scope-missing`: `scope` names it. */
@@ -204,7 +232,9 @@ export interface App {
 
   /** Tutor and administrator. Errors: `not_allowed` 403. */
   progress(visit: Visit, query: ProgressQuery): Promise<TutorView>
-  learner(visit: Visit, personId: string): Promise<LadderView>
+  learner(visit: Visit, personId: string): Promise<LearnerView>
+  /** Whose submission a review launch asks for; `null`: nobody known in this course yet. Errors: `page_not_found` 404 for other launches. */
+  reviewed(visit: Visit): Promise<string | null>
   requestRefresh(visit: Visit): Promise<RefreshRun>
   refreshRun(visit: Visit): Promise<RefreshRun | null>
   decideEvidence(
@@ -229,6 +259,11 @@ export interface App {
     visit: Visit,
     column: { title: string; kind: Kind | null; source: 'column' | 'mirror'; maximum: number },
   ): Promise<CourseActivity>
+
+  /** Takes over what was shown of the old course: its criteria, and the kinds of these activities. Errors: `copy_decided` 409, `criteria_changed` 409. */
+  takeOver(visit: Visit, shown: { criteriaVersion: number; activities: readonly string[] }): Promise<void>
+  /** Not now: remembered for the course. */
+  leaveCopy(visit: Visit): Promise<void>
 
   readonly credentials: Credentials
   /** For the health endpoints. */

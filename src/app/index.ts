@@ -9,10 +9,12 @@ import { checkIn, coursework, submitCoursework } from './learning/record-work.ts
 import { createCredentials } from './public/credentials.ts'
 import { registerPlatform } from './registering/register.ts'
 import { addColumn, setKinds } from './teaching/activities.ts'
+import { leaveCopy, takeOver } from './teaching/copies.ts'
 import { readCriteria, saveCriteria } from './teaching/criteria.ts'
 import { awardByHand, withdraw } from './teaching/decisions.ts'
 import { declineLinks, deepLink, linksOf } from './teaching/deep-link.ts'
-import { courseProgress, learnerProgress, requestRefresh } from './teaching/progress.ts'
+import { courseProgress, requestRefresh } from './teaching/progress.ts'
+import { learnerView, reviewedPerson } from './visiting/review.ts'
 import { learnerOf, openVisit } from './visiting/visit.ts'
 
 export type { App } from './contract.ts'
@@ -34,7 +36,8 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch 
     submitEvidence: (visit, evidence) => submitEvidence(deps, visit, evidence),
 
     progress: (visit, query) => courseProgress(deps, visit, query),
-    learner: (visit, personId) => learnerProgress(deps, visit, personId),
+    learner: (visit, personId) => learnerView(deps, visit, personId),
+    reviewed: (visit) => reviewedPerson(deps, visit),
     requestRefresh: (visit) => requestRefresh(deps, visit),
     refreshRun: (visit) => store.refreshRuns.of(visit.course.id),
     decideEvidence: (visit, id, decision) => decideEvidence(deps, visit, id, decision),
@@ -46,6 +49,8 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch 
 
     criteria: (visit) => readCriteria(deps, visit),
     saveCriteria: (visit, change) => saveCriteria(deps, visit, change),
+    takeOver: (visit, shown) => takeOver(deps, visit, shown),
+    leaveCopy: (visit) => leaveCopy(deps, visit),
     setKinds: (visit, kinds) => setKinds(deps, visit, kinds),
     addColumn: (visit, column) => addColumn(deps, visit, column),
 

@@ -41,6 +41,22 @@ export interface Course {
   readonly lineItemsUrl: string | null
   readonly scopes: readonly string[]
   readonly issuerId: string
+  /** `tool_platform.guid` of the installation; `null` while none was named. A copied installation has courses of its own. */
+  readonly guid: string | null
+}
+
+/** What is known of a course that was copied from another one of the same platform. */
+export interface CourseCopy {
+  readonly courseId: string
+  readonly originId: string
+  /** By which sign it was found: the platform's history, another installation's guid, or a link of ours that names the other's activity. */
+  readonly how: 'history' | 'installation' | 'link'
+  /** A link may have been written by hand, so its word counts once somebody who was staff there teaches here. */
+  readonly vouched: boolean
+  readonly foundAt: string
+  readonly decision: 'taken' | 'later' | null
+  readonly decidedBy: string | null
+  readonly decidedAt: string | null
 }
 
 export interface Person {
@@ -193,6 +209,10 @@ export interface LaunchFacts {
   readonly link: 'ladder' | 'check-in' | 'coursework'
   readonly activityId: string | null
   readonly deepLinking: Launch['deepLinking']
+  /** Submission review: whose (`sub`). */
+  readonly forUser: string | null
+  /** Why nothing that is done here counts: a tutor with a learner's eyes, a test user, somebody whom the VLE calls no learner. */
+  readonly looking: 'staff' | 'test-user' | 'guest' | null
   readonly frameOrigins: readonly string[]
   readonly returnUrl: string | null
 }

@@ -9,6 +9,7 @@ import type {
   AuditLine,
   Course,
   CourseActivity,
+  CourseCopy,
   CourseRole,
   Credential,
   CriteriaVersion,
@@ -72,6 +73,7 @@ export interface RegistrationLinkRepository {
 export interface CourseRepository {
   byId(id: string): Promise<Course | null>
   list(): Promise<Course[]>
+  byContext(of: Pick<Course, 'platformId' | 'deploymentId'>, contextId: string): Promise<Course | null>
   /** Unique on (platformId, deploymentId, contextId). Writes only what changed; `null` services never erase known ones, nor `keepTitle` a known title. `created` says whether it is new. */
   upsert(course: Course, options?: { keepTitle: boolean }): Promise<{ course: Course; created: boolean }>
 }
@@ -81,6 +83,10 @@ export interface Enrolment {
   readonly person: Person
   readonly role: CourseRole
   readonly active: boolean
+  /** What the roster last said; `null`: it never listed this person. */
+  readonly rosterRole: CourseRole | null
+  /** When this person last launched as staff. */
+  readonly staffAt: string | null
 }
 
 export interface PeopleRepository {
@@ -92,9 +98,11 @@ export interface PeopleRepository {
   /** sub → person id, for those known. One statement per 1,000. */
   idsBySub(platformId: string, subs: readonly string[]): Promise<Map<string, string>>
   enrolment(courseId: string, personId: string): Promise<Enrolment | null>
-  /** The launch's role is the higher one and stays; the roster may only add. */
-  enrol(courseId: string, personId: string, role: CourseRole): Promise<void>
-  /** Insert or update people and enrolments in bulk, only where something changed. A roster never turns a tutor into a learner. Answers how many rows were written. */
+  /** By a launch: the higher role stays. `staffAt`: the time, where it was a launch as staff. */
+  enrol(courseId: string, personId: string, role: CourseRole, staffAt?: string | null): Promise<void>
+  /** A former tutor is a learner from now on. */
+  demote(courseId: string, personId: string): Promise<void>
+  /** Insert or update people and enrolments in bulk, only where something changed. A roster turns a tutor into a learner only where it was the roster that said tutor before. Answers how many rows were written. */
   saveRoster(course: Course, entries: readonly RosterEntry[]): Promise<number>
   /** Mark those who vanished from the roster as inactive (their credentials stay). */
   markLeft(course: Course, subs: readonly string[]): Promise<number>
@@ -108,6 +116,8 @@ export interface ActivityRepository {
   /** Not removed; ordered by position. */
   ofCourse(courseId: string): Promise<CourseActivity[]>
   byId(courseId: string, id: string): Promise<CourseActivity | null>
+  /** Of any course of the platform: what a link names that was copied along with its course. */
+  onPlatform(platformId: string, id: string): Promise<CourseActivity | null>
   insert(activities: readonly CourseActivity[]): Promise<void>
   setKind(courseId: string, id: string, kind: Kind | null): Promise<void>
   setFault(courseId: string, id: string, fault: ActivityFault | null): Promise<void>
@@ -233,6 +243,8 @@ export interface LevelColumnRepository {
 
 export interface WorkRepository {
   submission(activityId: string, personId: string): Promise<Submission | null>
+  /** All that a person handed in to activities of a course, newest first. */
+  submissions(courseId: string, personId: string): Promise<Submission[]>
   submit(submission: Submission): Promise<void>
   evidence(courseId: string, personId: string): Promise<EvidenceRecord[]>
   evidenceById(courseId: string, id: string): Promise<EvidenceRecord | null>
@@ -249,6 +261,27 @@ export interface WorkRepository {
       feedback: string | null
     },
   ): Promise<boolean>
+}
+
+export interface CopyRepository {
+  of(courseId: string): Promise<CourseCopy | null>
+  /** The first finding stands. */
+  save(copy: CourseCopy): Promise<void>
+  vouch(courseId: string): Promise<void>
+  /** `false` where the criteria were taken over before: that stands. */
+  decide(courseId: string, decision: 'taken' | 'later', by: string, at: string): Promise<boolean>
+  /** Activities of the old course → those that stand for them in this one. */
+  activities(courseId: string): Promise<Map<string, string>>
+  activityFor(courseId: string, originActivityId: string): Promise<string | null>
+  /** Takes the place of an old activity in this course; `false` where another launch was first. The activity is inserted in the same unit of work. */
+  addActivity(courseId: string, originActivityId: string, activityId: string): Promise<boolean>
+  /** Which activity a resource link opens; the first one saved stands. */
+  saveLink(courseId: string, linkId: string, activityId: string): Promise<void>
+  /** Of a deployment's courses, by the resource link that opens them. */
+  activitiesByLink(
+    of: Pick<Course, 'platformId' | 'deploymentId'>,
+    linkIds: readonly string[],
+  ): Promise<Map<string, CourseActivity>>
 }
 
 export interface SessionRepository {
@@ -299,6 +332,7 @@ export interface Repositories {
   readonly platforms: PlatformRepository
   readonly registrationLinks: RegistrationLinkRepository
   readonly courses: CourseRepository
+  readonly copies: CopyRepository
   readonly people: PeopleRepository
   readonly activities: ActivityRepository
   readonly participation: ParticipationRepository

@@ -33,7 +33,7 @@ const SUB_ROLES: Readonly<Record<string, Role>> = {
   'manager#externalobserver': 'mentor',
 }
 
-/** Institution roles (§A.2.2). Being staff of the institution makes nobody a tutor of this course. */
+/** Institution roles (§A.2.2; LTI 2.0 calls the vocabulary `person`). Being staff of the institution makes nobody a tutor of this course. */
 const INSTITUTION: Readonly<Record<string, Role>> = {
   administrator: 'administrator',
   student: 'learner',
@@ -50,7 +50,7 @@ const SYSTEM: Readonly<Record<string, Role>> = {
 }
 
 const URI =
-  /^http:\/\/purl\.imsglobal\.org\/vocab\/(?:lis\/v2|lti)\/(membership|institution\/person|system\/person)(?:\/([A-Za-z]+))?#([A-Za-z]+)$/
+  /^http:\/\/purl\.imsglobal\.org\/vocab\/(?:lis\/v2|lti)\/(membership|institution\/person|system\/person|person)(?:\/([A-Za-z]+))?#([A-Za-z]+)$/
 const URN = /^urn:lti:(role|instrole|sysrole):ims\/lis\/([A-Za-z]+)(?:\/([A-Za-z]+))?$/
 const SHORT = /^([A-Za-z][A-Za-z ]*)(?:[/#]([A-Za-z]+))?$/
 

@@ -180,13 +180,7 @@ export interface NewLineItem {
   readonly resourceLinkId?: string
   readonly startDateTime?: string
   readonly endDateTime?: string
-  /** LTI Submission Review 1.0 §3.1. */
-  readonly submissionReview?: {
-    readonly reviewableStatus: readonly Score['activityProgress'][]
-    readonly label?: string
-    readonly url?: string
-    readonly custom?: Readonly<Record<string, string>>
-  }
+  readonly submissionReview?: SubmissionReview
 }
 
 /** AGS 2.0 §3.3. A cleared grade has `score: null`. */
@@ -243,6 +237,15 @@ export interface ServiceClient {
   groupSets(url: string): AsyncIterable<ContextGroupSet[]>
 }
 
+/** Lets the platform's gradebook open one learner's work in the tool (Submission Review 1.0 §3). Platforms that do not know it leave it alone. */
+export interface SubmissionReview {
+  readonly reviewableStatus: readonly Score['activityProgress'][]
+  readonly label?: string
+  /** Where to, if it is not the resource link's own address. */
+  readonly url?: string
+  readonly custom?: Readonly<Record<string, string>>
+}
+
 /** A content item for the deep-linking response (Deep Linking 2.0 §3.2: ltiResourceLink). */
 export interface LinkItem {
   readonly title: string
@@ -254,8 +257,7 @@ export interface LinkItem {
     readonly scoreMaximum: number
     readonly resourceId: string
     readonly tag: string
-    /** Where a platform that knows it lets a tutor open one learner's submission (LTI Submission Review 1.0 §3.1). */
-    readonly submissionReview?: { readonly reviewableStatus: readonly Score['activityProgress'][] }
+    readonly submissionReview?: SubmissionReview
   }
 }
 

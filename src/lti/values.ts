@@ -3,11 +3,14 @@
 const LONGEST_TEXT = 2000
 const LONGEST_IDENTIFIER = 255
 
+/** A variable that the platform was to fill in and did not know (LTI 1.3 core appendix B): Canvas leaves `$Person.sourcedId` so. */
+const UNFILLED = /^\$[A-Za-z]+(?:\.[A-Za-z]+)+$/
+
 /** Text with something in it. */
 export function text(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const trimmed = value.trim()
-  return trimmed === '' ? null : trimmed.slice(0, LONGEST_TEXT)
+  return trimmed === '' || UNFILLED.test(trimmed) ? null : trimmed.slice(0, LONGEST_TEXT)
 }
 
 /** An identifier to the character; some platforms send integers where the specification says string. */

@@ -19,6 +19,7 @@ export const POLICY = {
   'POST /coursework': LEARNERS,
   'GET /evidence': LEARNERS,
   'POST /evidence': LEARNERS,
+  'GET /review': STAFF,
   'GET /learners/:personId': STAFF,
   'POST /learners/:personId/award': STAFF,
   'POST /learners/:personId/withdraw': STAFF,
@@ -28,11 +29,18 @@ export const POLICY = {
   'POST /columns': STAFF,
   'GET /criteria': STAFF,
   'POST /criteria': ADMINISTRATORS,
+  'POST /copy': ADMINISTRATORS,
+  'POST /copy/later': STAFF,
   'GET /deep-link': STAFF,
   'POST /deep-link': STAFF,
 } as const satisfies Readonly<Record<string, readonly CourseRole[]>>
 
 export type Route = keyof typeof POLICY
+
+/** What a launch that names nobody may see: nothing can be done, and nobody's own pages shown. */
+const WITHOUT_NAME: readonly Route[] = ['GET /', 'GET /help']
+
+export const needsName = (route: Route) => !WITHOUT_NAME.includes(route)
 
 export function mayUse(role: CourseRole, route: Route): boolean {
   return (POLICY[route] as readonly CourseRole[]).includes(role)

@@ -32,6 +32,7 @@ export function renderPage(req: Request, res: Response, view: string, layout: La
       courseTitle: visit.course.title,
       role: visit.session.role,
       viewingAs: words.t(`viewing.${visit.session.role}`),
+      looking: visit.session.launch.looking && words.t(`looking.${visit.session.launch.looking}`),
       // In the VLE's picker there is one thing to do, and the tabs would lead away from it.
       staff: visit.session.role !== 'learner' && visit.session.launch.deepLinking === null,
       picking: visit.session.launch.deepLinking !== null,

@@ -7,6 +7,7 @@ import type { Credential } from '../../src/app/model.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
 import type { DeepLinkingSettings, LinkItem } from '../../src/lti/types.ts'
 import type { Column, User } from '../vle/index.ts'
+import { readSubmissionReview } from '../vle/submission-review.ts'
 import { openStage, type Stage, type StageOptions } from './stage.ts'
 
 export const TAKING_PART = 'Taking part'
@@ -144,7 +145,9 @@ export function place({ vle, school, registered }: Stage, item: LinkItem): void 
     toolId: registered.id,
     custom: { ...item.custom },
   })
-  if (item.lineItem) vle.addColumn(courseId, { ...item.lineItem, toolId: registered.id, linkId: link.id })
+  if (!item.lineItem) return
+  const submissionReview = readSubmissionReview(item.lineItem.submissionReview)
+  vle.addColumn(courseId, { ...item.lineItem, submissionReview, toolId: registered.id, linkId: link.id })
 }
 
 /** The refusal that this ends with; fails where it ends well. */

@@ -172,12 +172,15 @@ describe('evaluating', () => {
     )
     await tool.app.setKinds(await course.tutor(), setKinds)
     const link = 'Reflection'
+    await course.tutor()
     const tutor = await course.visit(school.tutors[0], { link, roles: ['learner'] })
     const testUser = { ...course.learner(5), id: 'test-1' }
     const test = await course.visit(testUser, { link, roles: ['learner', 'test-user'] })
     const learner = await course.visit(course.learner(1), { link })
-    for (const visit of [tutor, test, learner])
+    for (const visit of [test, learner])
       await tool.app.submitCoursework(visit, { text: 'What I did', url: null })
+    const error = await refusal(tool.app.submitCoursework(tutor, { text: 'What I did', url: null }))
+    expect(error.code).to.equal('only_looking')
     await course.settle()
     expect(await course.held(course.learner(1))).to.deep.equal(['completed'])
     expect(await course.credentials(school.tutors[0])).to.deep.equal([])

@@ -48,12 +48,47 @@ describe('refreshing', () => {
     expect((await course.tool.store.progress.counts(course.courseId)).learners).to.equal(5)
   })
 
-  it('makes no learner of a tutor whom the roster calls one', async () => {
-    await course.tutor()
-    course.vle.enrol('2', '33', 'Learner')
+  it('makes no learner of an assistant whom the roster calls one, as Moodle’s does', async () => {
+    const { school, vle } = course
+    const assistant = vle.addUser({ ...school.tutors[0], id: '35', username: 'assistant' })
+    vle.enrol('2', '35', 'TeachingAssistant')
+    await course.visit(assistant)
     await refresh()
-    const id = await course.personId(course.school.tutors[0])
-    expect((await course.tool.store.people.enrolment(course.courseId, id))?.role).to.equal('tutor')
+    const id = await course.personId(assistant)
+    expect(await course.tool.store.people.enrolment(course.courseId, id)).to.include({
+      role: 'tutor',
+      rosterRole: 'learner',
+    })
+  })
+
+  it('makes a learner of a tutor whom the roster called a tutor before, and a tutor again of who launches as one', async () => {
+    const [tutor] = course.school.tutors
+    await course.tutor()
+    const id = await course.personId(tutor)
+    const role = async () => (await course.tool.store.people.enrolment(course.courseId, id))?.role
+    course.grade(TAKING_PART, tutor, 8)
+    await refresh()
+    course.vle.enrol('2', tutor.id, 'Learner')
+    await refresh()
+    expect(await role()).to.equal('learner')
+    expect(await course.held(tutor), 'and counts as one').to.deep.equal(['completed'])
+    await course.visit(tutor, { roles: ['instructor'] })
+    await refresh()
+    expect(await role(), 'the same word of the roster, once more, takes nothing back').to.equal('tutor')
+  })
+
+  it('counts neither test users nor observers as learners', async () => {
+    const { school, vle } = course
+    const before = (await course.tool.store.progress.counts(course.courseId)).learners
+    for (const [id, role] of [
+      ['91', 'TestUser'],
+      ['92', 'Mentor'],
+    ] as const) {
+      vle.addUser({ ...school.tutors[0], id, username: `user-${id}` })
+      vle.enrol('2', id, role)
+    }
+    await refresh()
+    expect((await course.tool.store.progress.counts(course.courseId)).learners).to.equal(before)
   })
 
   it('takes a cleared grade as not done', async () => {

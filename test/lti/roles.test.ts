@@ -31,6 +31,11 @@ const cases: [string, string[], string[]][] = [
     ['learner', 'test-user'],
   ],
   ['an institution administrator', [institution('Administrator')], ['administrator']],
+  [
+    'an institution administrator in the words of LTI 2.0',
+    ['http://purl.imsglobal.org/vocab/lis/v2/person#Administrator'],
+    ['administrator'],
+  ],
   ['a system administrator', [system('SysAdmin')], ['administrator']],
   [
     'an administrator as Moodle sends one',

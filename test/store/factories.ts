@@ -65,6 +65,7 @@ export function course(platformId: string, change: Partial<Course> = {}): Course
     lineItemsUrl: 'https://vle.test/items',
     scopes: ['a'],
     issuerId: ISSUER.id,
+    guid: null,
     ...change,
   }
 }

@@ -41,15 +41,39 @@ onBoth('people', (db) => {
     })
   })
 
-  it('never turns a tutor into a learner, by a roster or a later launch', async () => {
+  it('turns a tutor into a learner neither by a later launch nor by a roster that never said otherwise', async () => {
     const { course: here, vle } = await world(db.store)
-    await db.store.people.saveRoster(here, [member('tina', { role: 'tutor' })])
+    const { id } = await db.store.people.upsert(vle.id, {
+      sub: 'tina',
+      name: null,
+      email: null,
+      sourcedId: null,
+    })
+    await db.store.people.enrol(here.id, id, 'tutor', '2026-11-23T10:00:00.000Z')
     await db.store.people.saveRoster(here, [member('tina')])
-    const id = (await db.store.people.idsBySub(vle.id, ['tina'])).get('tina') ?? ''
+    await db.store.people.saveRoster(here, [member('tina', { name: 'Tina' })])
     await db.store.people.enrol(here.id, id, 'learner')
-    expect((await db.store.people.enrolment(here.id, id))?.role).to.equal('tutor')
+    expect(await db.store.people.enrolment(here.id, id)).to.include({
+      role: 'tutor',
+      rosterRole: 'learner',
+      staffAt: '2026-11-23T10:00:00.000Z',
+    })
     await db.store.people.enrol(here.id, id, 'administrator')
     expect((await db.store.people.enrolment(here.id, id))?.role).to.equal('administrator')
+  })
+
+  it('turns a tutor into a learner where the roster takes its own word back, or on request', async () => {
+    const { course: here, vle, person } = await world(db.store, ['ann', 'ben'])
+    await db.store.people.saveRoster(here, [
+      member('tina', { role: 'tutor' }),
+      member('ann', { role: 'tutor' }),
+    ])
+    await db.store.people.saveRoster(here, [member('tina')])
+    const id = (await db.store.people.idsBySub(vle.id, ['tina'])).get('tina') ?? ''
+    expect((await db.store.people.enrolment(here.id, id))?.role).to.equal('learner')
+    expect((await db.store.people.enrolment(here.id, person('ann')))?.role).to.equal('tutor')
+    await db.store.people.demote(here.id, person('ann'))
+    expect((await db.store.people.enrolment(here.id, person('ann')))?.role).to.equal('learner')
   })
 
   it('writes a roster only where something changed', async () => {

@@ -40,6 +40,8 @@ onBoth('logins, sessions and tickets', (db) => {
         link: 'ladder',
         activityId: null,
         deepLinking: null,
+        forUser: null,
+        looking: null,
         frameOrigins: ['https://vle.test'],
         returnUrl: null,
       },

@@ -53,7 +53,7 @@ describe('reference VLE: replies have the shapes of a real Moodle', () => {
     await stage.robot.enterAs('33')
     await stage.robot.startDeepLinking('2')
     expect(await shapeOf()).to.have.members(real('LtiDeepLinkingRequest-Instructor-u33'))
-    await stage.robot.openLink('2', stage.link.id, { forUser: '101' })
+    await stage.robot.review('2', stage.coupled.id, '101')
     expect(await shapeOf()).to.have.members(real('LtiSubmissionReviewRequest-Instructor-u33-rl9'))
   })
 

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import { html, messagePage, page } from './pages/html.ts'
 import type { Site } from './site.ts'
+import { readSubmissionReview } from './submission-review.ts'
 import { firstTime, verifyToolJwt } from './tool-jwt.ts'
 import type { Link, Tool } from './types.ts'
 
@@ -47,6 +48,7 @@ async function readAnswer(site: Site, tool: Tool, jwt: string, data: string | nu
     must(item.custom === undefined || isObject(item.custom), 'custom must be an object')
     must(item.lineItem === undefined || isObject(item.lineItem), 'lineItem must be an object')
     must(item.lineItem === undefined || acceptLineItem !== false, 'No lineItem is accepted')
+    if (isObject(item.lineItem)) readSubmissionReview(item.lineItem.submissionReview)
   }
   return { items: list, words: text(payload[`${DL}errormsg`]) ?? text(payload[`${DL}msg`]) }
 }
@@ -66,7 +68,7 @@ function place(site: Site, courseId: string, tool: Tool, item: Item): Link {
     text: text(item.text) ?? '',
   })
   if (isObject(item.lineItem)) {
-    const { scoreMaximum, resourceId, tag } = item.lineItem
+    const { scoreMaximum, resourceId, tag, submissionReview } = item.lineItem
     site.model.addColumn(courseId, {
       label: title,
       scoreMaximum: typeof scoreMaximum === 'number' && scoreMaximum > 0 ? scoreMaximum : 100,
@@ -74,6 +76,7 @@ function place(site: Site, courseId: string, tool: Tool, item: Item): Link {
       tag: text(tag),
       toolId: tool.id,
       linkId: link.id,
+      submissionReview: readSubmissionReview(submissionReview),
     })
   }
   return link

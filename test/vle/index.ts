@@ -55,6 +55,8 @@ export interface Vle extends Model {
   readonly registrations: readonly Readonly<Record<string, unknown>>[]
   /** Every access token is refused from now on. */
   revokeTokens(): void
+  /** From now on this is another installation, restored from a copy of the first one. */
+  becomeCopy(guid: string): void
   /** OpenID configuration and a one-time token for dynamic registration, or for changing a tool. */
   registrationToken(updates?: Tool['id'] | null): {
     readonly configurationUrl: string
@@ -74,6 +76,7 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
     url: '',
     issuer: '',
     title: options.title ?? 'Reference VLE',
+    guid: 'reference-vle',
     model,
     keys: await createKeys(own),
     behaviour: { ...behaviours[options.behaviour ?? 'moodle'], ...options.habits },
@@ -122,6 +125,9 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
     keys: site.keys,
     registrations: site.registrations,
     revokeTokens: () => site.tokens.clear(),
+    becomeCopy(guid) {
+      site.guid = guid
+    },
     registrationToken(updates = null) {
       const token = newRegistrationToken(site, updates)
       return { configurationUrl: `${site.url}/openid-configuration`, token }

@@ -23,6 +23,8 @@ export interface Robot {
   enterAs(userId: string): Promise<Page>
   /** Opens a link in its frame (or a new window) and goes through the whole launch; the last page is the tool's. */
   openLink(courseId: string, linkId: string, options?: LaunchOptions): Promise<Page>
+  /** Opens a learner's work in the tool from the gradebook (for a learner: from their own grades). */
+  review(courseId: string, columnId: string, userId: string): Promise<Page>
   /** Opens the tool's page for adding content. Once its form has been sent, the last page is the VLE's again. */
   startDeepLinking(courseId: string, toolId?: string): Promise<Page>
   /** Follows a link from the last page: in its frame, unless it leads back to the VLE. */
@@ -40,8 +42,6 @@ export interface LaunchOptions {
   readonly target?: 'iframe' | 'window'
   /** A teacher who looks with a learner's eyes. */
   readonly asLearner?: boolean
-  /** Submission review of this user. */
-  readonly forUser?: string
 }
 
 export interface RobotOptions {
@@ -132,16 +132,20 @@ export function createRobot(vle: Pick<Vle, 'url' | 'tools'>, options: RobotOptio
       const url = new URL('/enter', vle.url)
       return go({ url, method: 'POST', body, from: front, framed: false, top: url.href })
     },
-    async openLink(courseId, linkId, { target = 'iframe', asLearner, forUser } = {}) {
+    async openLink(courseId, linkId, { target = 'iframe', asLearner } = {}) {
       const path = `/courses/${courseId}/links/${linkId}`
       const query = new URLSearchParams({
         ...(asLearner ? { as: 'learner' } : {}),
-        ...(forUser ? { for_user: forUser } : {}),
       })
-      if (target === 'iframe' && !forUser) return openFrame(`${path}?${query}`)
+      if (target === 'iframe') return openFrame(`${path}?${query}`)
       const from = await visit(`${vle.url}/courses/${courseId}`)
       query.set('target', target)
       const url = new URL(`${path}/launch?${query}`, vle.url)
+      return go({ url, method: 'GET', body: null, from, framed: false, top: url.href })
+    },
+    async review(courseId, columnId, userId) {
+      const from = last ?? (await visit(`${vle.url}/courses/${courseId}`))
+      const url = new URL(`/courses/${courseId}/review/${columnId}/${userId}`, vle.url)
       return go({ url, method: 'GET', body: null, from, framed: false, top: url.href })
     },
     async startDeepLinking(courseId, toolId = vle.tools()[0]?.id ?? '') {

@@ -10,14 +10,14 @@ export interface PendingLaunch {
   readonly userId: string
   readonly courseId: string
   readonly toolId: string
-  /** `null`: deep linking. */
+  /** `null`: deep linking, or the review of a column without a link. */
   readonly linkId: string | null
   readonly targetLinkUri: string
   readonly target: 'iframe' | 'window'
   /** A teacher who looks with a learner's eyes (Moodle's "switch role to"). */
   readonly asLearner: boolean
-  /** Submission review: whose. */
-  readonly forUser: string | null
+  /** Submission review: whose, and the column it was asked from. */
+  readonly review: { readonly userId: string; readonly columnId: string } | null
 }
 
 /** A deep linking under way, by the `sesskey` of its return URL. */
@@ -41,6 +41,8 @@ export interface Site {
   /** `iss` of everything it signs. */
   issuer: string
   readonly title: string
+  /** `tool_platform.guid`. */
+  guid: string
   readonly model: Model
   readonly keys: PlatformKeys
   readonly behaviour: Behaviour

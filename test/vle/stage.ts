@@ -57,6 +57,7 @@ export async function createStage(
     linkId: link.id,
     resourceId: 'badge-1',
     tag: 'badge',
+    submissionReview: { url: `${tool.url}/launch?review=1`, custom: { action: 'review' } },
   })
   const standalone = vle.addColumn('2', {
     label: 'Teamwork',

@@ -3,7 +3,13 @@ import type { JWK } from 'jose'
 /** The platforms whose habits the reference VLE can put on. */
 export type BehaviourName = 'moodle' | 'canvas' | 'blackboard' | 'brightspace' | 'sakai'
 
-export type CourseRole = 'Learner' | 'Instructor' | 'TeachingAssistant' | 'Administrator'
+export type CourseRole =
+  | 'Learner'
+  | 'Instructor'
+  | 'TeachingAssistant'
+  | 'Administrator'
+  | 'Mentor'
+  | 'TestUser'
 
 /** An LTI tool as the administrator of the VLE registered it. */
 export interface Tool {
@@ -49,6 +55,8 @@ export interface Course {
   /** ISO 8601, or `null` for no such limit. */
   startsAt: string | null
   endsAt: string | null
+  /** Courses that this one was copied from, the latest first. */
+  history: string[]
 }
 
 export interface Enrolment {
@@ -90,6 +98,15 @@ export interface Link {
   custom: Record<string, string>
   /** Hidden, and refusing to launch, until this activity is complete for the person. */
   gatedBy: string | null
+  /** Links that this one was copied from, the latest first. */
+  history: string[]
+}
+
+/** That a tool shows one learner's work from the gradebook (Submission Review 1.0). */
+export interface SubmissionReview {
+  /** `null`: the link's own address. */
+  readonly url: string | null
+  readonly custom: Readonly<Record<string, string>>
 }
 
 /** A column of the gradebook; one of a tool (`toolId`) is a line item, one of an activity is the VLE's own. */
@@ -107,6 +124,8 @@ export interface Column {
   endDateTime: string | null
   /** Its grades are those of this activity, computed by the VLE. */
   calculation: string | null
+  /** What the tool announced with its line item; `null`: nothing to look at. */
+  submissionReview: SubmissionReview | null
 }
 
 export interface Grade {

@@ -170,7 +170,7 @@ describe('hostile names', () => {
       const { get } = await site({
         role,
         personName: hostile,
-        parts: { learner: async () => ({ ...view, course: named }) },
+        parts: { learner: async () => ({ ...view, course: named, work: [] }) },
       })
       const answer = await get(`/s/session-${role}${path}`)
       expect(page(answer)('img')).to.have.length(0)

@@ -24,12 +24,15 @@ interface Fixture {
   readonly parts?: Partial<App>
   readonly credentials?: Partial<Credentials>
   readonly personName?: string
+  /** The launch named nobody. */
+  readonly nobody?: boolean
 }
 
 /** An `App` that answers with sample views and remembers what it was told. */
 export function fixtureApp(fixture: Fixture = {}): FixtureApp {
   const calls: Call[] = []
-  const session = views.session(fixture.role ?? 'learner', fixture.launch)
+  const named = views.session(fixture.role ?? 'learner', fixture.launch)
+  const session = fixture.nobody ? { ...named, personId: null } : named
   const note =
     <T>(name: string, answer: T) =>
     async (_visit: unknown, ...args: unknown[]): Promise<T> => {
@@ -46,7 +49,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       return {
         session,
         course: views.course,
-        person: views.person('person-1', fixture.personName ?? 'Adaeze Okafor'),
+        person: fixture.nobody ? null : views.person('person-1', fixture.personName ?? 'Adaeze Okafor'),
       }
     },
     keepLaunch: async () => 'ticket-1',
@@ -67,7 +70,8 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     submitCoursework: note('submitCoursework', undefined),
     submitEvidence: note('submitEvidence', undefined),
     progress: note('progress', tutorView()),
-    learner: note('learner', views.ladderView({ evidence: [views.evidence('submitted')] })),
+    learner: note('learner', { ...views.ladderView({ evidence: [views.evidence('submitted')] }), work: [] }),
+    reviewed: note('reviewed', 'person-1'),
     requestRefresh: note('requestRefresh', views.run),
     refreshRun: note('refreshRun', views.run),
     decideEvidence: note('decideEvidence', undefined),
@@ -88,6 +92,8 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       issuer: views.issuer,
     }),
     saveCriteria: note('saveCriteria', version(4, null)),
+    takeOver: note('takeOver', undefined),
+    leaveCopy: note('leaveCopy', undefined),
     setKinds: note('setKinds', undefined),
     addColumn: note('addColumn', views.activity('c', 'Quiz')),
     credentials: { ...publicAnswers(), ...fixture.credentials },
@@ -132,6 +138,7 @@ export function tutorView(more: Partial<TutorView> = {}): TutorView {
       { type: 'unmapped', count: 1 },
       { type: 'level-unmapped', level: 'demonstrated', kinds: ['coursework', 'assignment'] },
     ],
+    copy: null,
     ...more,
   }
 }

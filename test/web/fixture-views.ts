@@ -32,6 +32,7 @@ export const course: Course = {
   lineItemsUrl: null,
   scopes: [],
   issuerId: 'issuer-1',
+  guid: null,
 }
 
 export function person(id: string, name: string | null): Person {
@@ -291,6 +292,8 @@ export function session(role: CourseRole, launch: Partial<LaunchFacts> = {}): Se
       link: 'ladder',
       activityId: null,
       deepLinking: null,
+      forUser: null,
+      looking: null,
       frameOrigins: ['https://vle.example'],
       returnUrl: null,
       ...launch,

@@ -52,6 +52,34 @@ describe('a launch', () => {
     })
   }
 
+  for (const [role, path] of [
+    ['tutor', 'review'],
+    ['learner', 'coursework'],
+  ] as const) {
+    it(`for a submission review lands a ${role} on /${path}`, async () => {
+      const { post } = await site({
+        role,
+        launch: { messageType: 'LtiSubmissionReviewRequest', link: 'coursework' },
+        ...outcome({ type: 'launched', launch, cookie: 'lti-1' }),
+      })
+      expect((await post('/lti/launch', {})).headers.location).to.equal(`/s/session-${role}/${path}`)
+    })
+  }
+
+  it('that the platform refused says so, with its code for whoever looks after it, and repeats nothing', async () => {
+    const { post } = await site({
+      lti: {
+        launch: async () => {
+          throw new LtiError('platform_error', 'refused', { detail: { error: 'login_required' } })
+        },
+      },
+    })
+    const answer = await post('/lti/launch', { error: 'login_required', error_description: '<b>Mallory</b>' })
+    expect([answer.status, errorCode(answer)]).to.deep.equal([400, 'platform_error'])
+    expect(page(answer)('main').text()).to.contain('Sign in to the VLE').and.to.contain('login_required')
+    expect(answer.text).not.to.contain('Mallory')
+  })
+
   it('for deep linking lands on the picker', async () => {
     const { post } = await site({
       role: 'tutor',

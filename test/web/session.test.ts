@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Launch } from '../../src/lti/types.ts'
 import { mayUse, POLICY, type Route } from '../../src/web/policy.ts'
 import { fixtureApp } from './fixture-app.ts'
 import { errorCode, page, site, TOOL } from './support.ts'
@@ -62,6 +63,49 @@ describe('a session', () => {
         if (answer.status !== 303 && answer.type === 'text/html') expect(page(answer)('h1')).to.have.length(1)
       })
     }
+  }
+})
+
+describe('a session that names nobody', () => {
+  const open = ['GET /', 'GET /help']
+  for (const route of Object.keys(POLICY) as Route[]) {
+    it(`${open.includes(route) ? 'may' : 'may not'} ${route}`, async () => {
+      const { app, calls } = fixtureApp({ nobody: true, launch: { deepLinking } })
+      const { get, post } = await site({ app })
+      const address = addressOf('learner', route)
+      const answer = route.startsWith('GET') ? await get(address) : await post(address, {})
+      expect(calls, 'nothing is asked of the product').to.deep.equal([])
+      if (open.includes(route)) {
+        expect(answer.status).to.equal(200)
+        expect(page(answer)('form').length).to.equal(0)
+      } else {
+        expect([answer.status, errorCode(answer)]).to.deep.equal([403, 'anonymous'])
+      }
+    })
+  }
+
+  it('begins on the page that may be read, whichever link was opened', async () => {
+    for (const link of ['check-in', 'coursework', 'ladder'] as const) {
+      const { app } = fixtureApp({ nobody: true, launch: { link } })
+      const launch = { user: { name: null }, frameOrigins: [] } as unknown as Launch
+      const { post } = await site({
+        app,
+        lti: { launch: async () => ({ type: 'launched', launch, cookie: 'lti-1' }) },
+      })
+      expect((await post('/lti/launch', {})).headers.location).to.equal('/s/session-learner/')
+    }
+  })
+})
+
+describe('a session of somebody who only looks', () => {
+  for (const looking of ['staff', 'test-user', 'guest'] as const) {
+    it(`says so on every page (${looking})`, async () => {
+      const { get } = await site({ launch: { looking } })
+      for (const path of ['', 'check-in', 'coursework', 'about-me'])
+        expect(page(await get(`/s/session-learner/${path}`))('.looking').text(), path).to.match(
+          /\p{L}+ \p{L}+/u,
+        )
+    })
   }
 })
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Submission } from '../../src/app/model.ts'
 import { fixtureApp, tutorView } from './fixture-app.ts'
 import * as views from './fixture-views.ts'
 import { page, site, TOOL } from './support.ts'
@@ -170,5 +171,104 @@ describe('what counts', () => {
     expect(page(wrong)('#title').attr('value')).to.equal('Quiz')
     await post(`${BASE}/columns`, { title: 'Quiz', source: 'mirror', kind: '', maximum: '10' })
     expect(calls.at(-1)?.args).to.deep.equal([{ title: 'Quiz', kind: null, source: 'mirror', maximum: 10 }])
+  })
+})
+
+describe('what a learner handed in', () => {
+  const work = (asked: boolean, submission: Submission | null) => ({
+    activity: views.activity('b', 'Unit 2 <i>reflection</i>', { source: 'coursework' }),
+    submission,
+    asked,
+  })
+  const submission: Submission = {
+    id: 's',
+    activityId: 'b',
+    personId: 'person-1',
+    text: 'First line\n<script>alert(1)</script>',
+    url: 'https://example.org/my-work?a=1&b=2',
+    submittedAt: '2026-11-20T10:00:00Z',
+  }
+  const shown = async (...all: ReturnType<typeof work>[]) => {
+    const parts = { learner: async () => ({ ...views.ladderView(), work: all }) }
+    return page(await (await site({ role: 'tutor', parts })).get(`${BASE}/learners/person-1`))
+  }
+
+  it('is shown as text, with its address to open elsewhere', async () => {
+    const panel = (await shown(work(false, submission)))('section[aria-labelledby="work-b-title"]')
+    expect(panel.find('h2').text()).to.equal('Unit 2 <i>reflection</i>')
+    expect(panel.find('.prose').text()).to.equal(submission.text)
+    expect(panel.find('a').attr()).to.include({
+      href: submission.url,
+      target: '_blank',
+      rel: 'noopener noreferrer nofollow',
+    })
+    expect(panel.prevAll('ol.ladder')).to.have.length(1)
+  })
+
+  it('comes first where it was asked for from the gradebook, even while it is nothing', async () => {
+    const panel = (await shown(work(true, null)))('section[aria-labelledby="work-b-title"]')
+    expect(panel.text()).to.contain('Nothing was handed in here yet.')
+    expect(panel.nextAll('ol.ladder')).to.have.length(1)
+  })
+
+  it('of somebody unknown leads to a page that can read the course', async () => {
+    const $ = page(
+      await (await site({ role: 'tutor', parts: { reviewed: async () => null } })).get(`${BASE}/review`),
+    )
+    expect($('h1').text()).to.equal('This learner is not known here yet')
+    expect($('main form').attr('action')).to.equal(`${BASE}/refresh`)
+  })
+})
+
+describe('the question whether a copied course goes on as the old one did', () => {
+  const offer = (canTake: boolean) => ({
+    origin: { ...views.course, title: 'Last year <b>' },
+    criteriaVersion: 3,
+    basedOn: 1,
+    criteria: views.criteria,
+    unmatched: false,
+    kinds: [
+      { activity: views.activity('n1', 'Session 1'), kind: 'attendance' as const, was: 'Session 1' },
+      { activity: views.activity('n2', 'Essay'), kind: 'assignment' as const, was: 'Paper' },
+    ],
+    canTake,
+  })
+  const asked = async (role: 'tutor' | 'administrator') => {
+    const { app, calls } = fixtureApp({
+      role,
+      parts: { progress: async () => tutorView({ copy: offer(role === 'administrator') }) },
+    })
+    const { get, post } = await site({ app })
+    return { $: page(await get(`/s/session-${role}/`)), post, calls }
+  }
+
+  it('shows an administrator what would be taken over, and sends back just that', async () => {
+    const { $, post, calls } = await asked('administrator')
+    const card = $('section[aria-labelledby="copy-title"]')
+    expect(card.find('h2').text()).to.contain('Last year <b>')
+    expect(card.find('dt')).to.have.length(3)
+    expect(card.text()).to.contain('“Session 1” counts as: Attendance')
+    expect(card.text()).to.contain('“Essay” (before: “Paper”) counts as: Assignment')
+    const fields = Object.fromEntries(
+      card
+        .find('input')
+        .toArray()
+        .map((node) => [$(node).attr('name'), $(node).attr('value')]),
+    )
+    await post('/s/session-administrator/copy', fields)
+    expect(calls.at(-1)).to.deep.equal({
+      name: 'takeOver',
+      args: [{ criteriaVersion: 3, activities: ['n1', 'n2'] }],
+    })
+  })
+
+  it('tells a tutor who can decide, shows nothing of the old course but its title, and can be set aside', async () => {
+    const { $, post, calls } = await asked('tutor')
+    const card = $('section[aria-labelledby="copy-title"]')
+    expect(card.text()).to.contain('An administrator of the course can take over')
+    expect(card.text()).not.to.contain('Essay')
+    expect(card.find('button').attr('formaction')).to.equal(`${BASE}/copy/later`)
+    await post(`${BASE}/copy/later`, {})
+    expect(calls.at(-1)?.name).to.equal('leaveCopy')
   })
 })

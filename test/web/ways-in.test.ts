@@ -42,7 +42,14 @@ describe('the ways into the tool', () => {
       const page = await robot.follow(await robot.openLink(stage.courseId, id), '#next')
       expect(page.url).to.match(open)
       await robot.enterAs('33')
-      const again = await robot.openLink(stage.courseId, stage.link.id, { forUser: stage.learner.id })
+      const { id: columnId } = stage.vle.addColumn(stage.courseId, {
+        label: 'Reviewed',
+        scoreMaximum: 1,
+        toolId: stage.link.toolId,
+        linkId: stage.link.id,
+        submissionReview: { url: null, custom: {} },
+      })
+      const again = await robot.review(stage.courseId, columnId, stage.learner.id)
       const review = isPut(again) ? await robot.follow(again, '#next') : again
       expect([review.status, code(review)]).to.deep.equal([200, undefined])
       expect(review.url).to.match(/\/s\/[^/]+\//)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { readConfig } from '../../src/config.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import { addLadderTool, addSmallCourse, type SmallCourse } from '../vle/fixtures.ts'
-import { createVle, type Vle } from '../vle/index.ts'
+import { type BehaviourName, createVle, type Vle } from '../vle/index.ts'
 import type { Tool } from '../vle/types.ts'
 import { freePort } from './until.ts'
 
@@ -19,13 +19,16 @@ export interface Inside {
   close(): Promise<void>
 }
 
-export async function openInside(options: { learners?: number } = {}): Promise<Inside> {
+export async function openInside(
+  options: { learners?: number; behaviour?: BehaviourName; custom?: Record<string, string> } = {},
+): Promise<Inside> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ladder-inside-'))
   const port = await freePort()
   const toolUrl = `http://localhost:${port}`
-  const vle = await createVle()
+  const { behaviour = 'moodle', custom = {} } = options
+  const vle = await createVle({ behaviour })
   const school = addSmallCourse(vle, options)
-  const registered = addLadderTool(vle, toolUrl)
+  const registered = addLadderTool(vle, toolUrl, { custom })
   const server = await startServer(
     readConfig({
       PORT: String(port),

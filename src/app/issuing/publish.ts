@@ -4,7 +4,7 @@ import { type Deps, isoNow } from '../deps.ts'
 import type { Course, Credential } from '../model.ts'
 import { servicesOf } from '../reading/services.ts'
 import { ISSUED_LOCALE } from './narrative.ts'
-import { LEVEL_COLUMN_TAG, levelResourceId, publicUrls } from './urls.ts'
+import { LEVEL_COLUMN_TAG, levelResourceId, publicUrls, submissionReview } from './urls.ts'
 
 const BATCH = 200
 /** What the gradebook refused may be taken a day later: a grade unlocked, a learner back. */
@@ -87,7 +87,8 @@ async function ensureColumn(
   const label = deps.words(ISSUED_LOCALE, 'issued.gradebook.column', {
     level: deps.words(ISSUED_LOCALE, `levels.${level}.name`),
   })
-  const column = found ?? (await client.createLineItem(lineItemsUrl, { ...mark, label, scoreMaximum: 1 }))
+  const wanted = { ...mark, label, scoreMaximum: 1, submissionReview: submissionReview(deps.toolUrl) }
+  const column = found ?? (await client.createLineItem(lineItemsUrl, wanted))
   return deps.store.levelColumns.save(id, level, column.id)
 }
 

@@ -1,4 +1,5 @@
 import type { LevelId } from '../../core/ladder.ts'
+import type { SubmissionReview } from '../../lti/types.ts'
 
 /** The public addresses that stand in issued documents. They must never change once a badge is out. */
 export function publicUrls(toolUrl: string) {
@@ -20,3 +21,9 @@ export const LEVEL_COLUMN_TAG = 'credential-ladder-level'
 export const levelResourceId = (level: LevelId): string => `credential-ladder-${level}`
 /** `tag` of columns that belong to an activity; their `resourceId` is the activity's id. */
 export const ACTIVITY_COLUMN_TAG = 'credential-ladder-activity'
+
+/** Every state of a learner's work opens their page from the gradebook. `toolUrl`: for a column without a link of its own. */
+export function submissionReview(toolUrl?: string): SubmissionReview {
+  const reviewableStatus = ['InProgress', 'Submitted', 'Completed'] as const
+  return toolUrl === undefined ? { reviewableStatus } : { reviewableStatus, url: `${toolUrl}/lti/launch` }
+}

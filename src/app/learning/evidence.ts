@@ -2,7 +2,7 @@ import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { EvidenceRecord } from '../model.ts'
-import { learnerOf, requireStaff } from '../visiting/visit.ts'
+import { doerOf, requireStaff } from '../visiting/visit.ts'
 import { evaluateNow } from './record-work.ts'
 
 /**
@@ -14,7 +14,7 @@ export async function submitEvidence(
   visit: Visit,
   words: { ownPractice: string; institution: string | null },
 ): Promise<void> {
-  const person = learnerOf(visit)
+  const person = doerOf(visit)
   const courseId = visit.course.id
   const held = new Set(
     (await deps.store.credentials.ofLearner(courseId, person.id))

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import { evaluateLearners } from '../judging/evaluate-learners.ts'
 import type { CourseActivity, Submission } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
-import { learnerOf } from '../visiting/visit.ts'
+import { doerOf, learnerOf } from '../visiting/visit.ts'
 
 /** The activity that this visit's link is for. Errors: `activity_gone` 404. */
 async function activityOf(deps: Deps, visit: Visit): Promise<CourseActivity> {
@@ -46,7 +46,7 @@ export async function submitCoursework(
   work: { text: string; url: string | null },
 ): Promise<void> {
   const activity = await courseworkOf(deps, visit)
-  const person = learnerOf(visit)
+  const person = doerOf(visit)
   const at = isoNow(deps.clock)
   const submission: Submission = {
     id: deps.random.uuid(),
@@ -65,7 +65,7 @@ async function record(
   at: string,
   also: (unit: UnitOfWork) => Promise<void> = async () => {},
 ): Promise<boolean> {
-  const person = learnerOf(visit)
+  const person = doerOf(visit)
   const courseId = visit.course.id
   const first = await deps.store.write(async (unit) => {
     await also(unit)

@@ -10,15 +10,19 @@ export interface ColumnNews {
   readonly gone: readonly string[]
 }
 
-/** Compares the course's activities with the gradebook's columns of the tool. */
+/**
+ * Compares the course's activities with the gradebook's columns of the tool. In a copied course a column still names the old
+ * course's activity: `copied` says which one here stands for it.
+ */
 export function compareColumns(
   activities: readonly CourseActivity[],
   items: readonly LineItem[],
+  copied: ReadonlyMap<string, string>,
 ): ColumnNews {
   const byActivity = new Map(
     items
-      .filter((item) => item.tag === ACTIVITY_COLUMN_TAG && item.resourceId)
-      .map((item) => [item.resourceId, item.id]),
+      .filter((item) => item.tag === ACTIVITY_COLUMN_TAG)
+      .flatMap(({ resourceId, id }) => (resourceId ? [[copied.get(resourceId) ?? resourceId, id]] : [])),
   )
   const appeared = activities.flatMap((activity) => {
     const lineItemUrl = byActivity.get(activity.id)

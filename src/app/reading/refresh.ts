@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts'
 import { sendPostponedWork } from '../learning/post-work.ts'
 import type { Course, CourseActivity, Snapshot } from '../model.ts'
 import { compareColumns, faultOf, isGraded } from './columns.ts'
+import { adoptCopiedColumns } from './copied-columns.ts'
 import { type ResultsRead, readResults } from './results.ts'
 import { type RosterRead, readRoster, saveMembers, withNames } from './roster.ts'
 import { servicesOf } from './services.ts'
@@ -88,7 +89,9 @@ async function read(
   let news: ReturnType<typeof compareColumns>
   try {
     const items = await client.lineItems(lineItemsUrl)
-    news = compareColumns(activities, items)
+    const copied = await deps.store.copies.activities(course.id)
+    news = compareColumns(activities, items, copied)
+    graded.push(...(await adoptCopiedColumns(deps, course, activities, items, copied)).filter(isGraded))
     const link = items.find((item) => item.resourceLinkId)?.resourceLinkId
     if (roster && membershipsUrl && link)
       roster = {

@@ -25,6 +25,11 @@ export function roleOf(roles: readonly string[]): CourseRole {
   return roles.includes('instructor') ? 'tutor' : 'learner'
 }
 
+/** A test user, or somebody's mentor (Canvas lists observers so): there to look, and none of the learners. */
+function looksOn(roles: readonly string[]): boolean {
+  return roles.includes('test-user') || (roles.length > 0 && roles.every((role) => role === 'mentor'))
+}
+
 function entryOf(member: Member): RosterEntry {
   const { sub, name, email, sourcedId, active } = member
   return { sub, name, email, sourcedId, role: roleOf(member.roles), active }
@@ -120,8 +125,7 @@ async function readMembers(
   try {
     for await (const page of client.memberships(since?.url ?? course.membershipsUrl, { onDifferences })) {
       for (const member of page) {
-        // A test user is there only to look, and is none of the learners.
-        if (member.roles.includes('test-user')) continue
+        if (looksOn(member.roles)) continue
         const entry = entryOf(member)
         // Somebody came and went between two readings: nobody here ever heard of them.
         if (since && !entry.active && !comparison.knows(entry.sub)) continue

@@ -3,7 +3,7 @@ import { LtiError } from '../../lti/index.ts'
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { ACTIVITY_COLUMN_TAG } from '../issuing/urls.ts'
+import { ACTIVITY_COLUMN_TAG, submissionReview } from '../issuing/urls.ts'
 import { enqueueRefresh } from '../launching/launch.ts'
 import type { CourseActivity } from '../model.ts'
 import { servicesOf } from '../reading/services.ts'
@@ -81,6 +81,7 @@ export async function addColumn(
     scoreMaximum: column.maximum,
     resourceId: activity.id,
     tag: ACTIVITY_COLUMN_TAG,
+    submissionReview: submissionReview(deps.toolUrl),
   }
   const item = await client.createLineItem(course.lineItemsUrl, wanted).catch(async (error: unknown) => {
     // Only a clear no means that there is no column. Where the answer got lost, the next refresh tells.

@@ -4,7 +4,7 @@ import type { DeepLinkAnswer, DeepLinkChoice, LinksView, Visit } from '../contra
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { ACTIVITY_COLUMN_TAG } from '../issuing/urls.ts'
-import { ACTIVITY_FIELD, LADDER_LINKED, LINK_FIELD, ladderLinked } from '../launching/launch.ts'
+import { ACTIVITY_FIELD, LADDER_LINKED, LINK_FIELD, ladderLinked } from '../launching/link.ts'
 import { expectNews } from '../launching/news.ts'
 import type { CourseActivity } from '../model.ts'
 import { requireStaff } from '../visiting/visit.ts'

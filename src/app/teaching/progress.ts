@@ -1,24 +1,25 @@
 import { unmappedKinds } from '../../core/index.ts'
-import type { LadderView, SetUpStep, TutorView, Visit } from '../contract.ts'
+import type { SetUpStep, TutorView, Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { type JudgedCourse, loadJudgedCourse } from '../judging/course-facts.ts'
 import { enqueueRefresh, isUnderWay } from '../launching/launch.ts'
-import { ladderOf } from '../learning/ladder.ts'
 import type { RefreshRun } from '../model.ts'
 import type { ProgressQuery } from '../ports.ts'
 import { NRPS_SCOPE } from '../reading/services.ts'
 import { learnerOf, requireStaff } from '../visiting/visit.ts'
+import { copyOffer } from './copies.ts'
 
 /** A page of everyone's progress, what needs the tutor, and what must be set up first. */
 export async function courseProgress(deps: Deps, visit: Visit, query: ProgressQuery): Promise<TutorView> {
   requireStaff(visit)
   const { id } = visit.course
-  const [judged, counts, listing, run] = await Promise.all([
+  const [judged, counts, listing, run, copy] = await Promise.all([
     loadJudgedCourse(deps, id),
     deps.store.progress.counts(id),
     deps.store.progress.list(id, query),
     deps.store.refreshRuns.of(id),
+    copyOffer(deps, visit),
   ])
   return {
     course: visit.course,
@@ -27,15 +28,8 @@ export async function courseProgress(deps: Deps, visit: Visit, query: ProgressQu
     run,
     criteriaVersion: judged.version.version,
     setUp: setUpSteps(judged, run),
+    copy,
   }
-}
-
-/** One learner as a tutor sees them. Errors: `learner_not_found` 404 for anybody who is not of this course. */
-export async function learnerProgress(deps: Deps, visit: Visit, personId: string): Promise<LadderView> {
-  requireStaff(visit)
-  const enrolment = await deps.store.people.enrolment(visit.course.id, personId)
-  if (!enrolment) throw new AppError('learner_not_found', 404, 'nobody of that id in this course')
-  return ladderOf(deps, visit.course.id, enrolment.person)
 }
 
 /** Asks for the VLE to be read now. A run under way is answered instead of a second one. Errors: `anonymous` 403. */

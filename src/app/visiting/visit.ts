@@ -34,6 +34,17 @@ export function learnerOf(visit: Visit): Person {
   return visit.person
 }
 
+/**
+ * The person of a visit who does something that is recorded. Errors: `anonymous` 403; `only_looking` 403 for a tutor with a learner's
+ * eyes, whose records would count once they really are a learner here.
+ */
+export function doerOf(visit: Visit): Person {
+  const person = learnerOf(visit)
+  if (visit.session.launch.looking === 'staff')
+    throw new AppError('only_looking', 403, 'a tutor who looks on as a learner does nothing')
+  return person
+}
+
 /** Errors: `not_allowed` 403 for learners. */
 export function requireStaff(visit: Visit): Person {
   if (visit.session.role === 'learner')

@@ -19,7 +19,7 @@ export async function launch(
   jwks: JwksCache,
   request: Parameters<LtiTool['launch']>[0],
 ): Promise<LaunchOutcome> {
-  refusePlatformError(request.params)
+  await refusePlatformError(options.store, request.params)
   const { state, idToken, proof } = readLaunchParams(request.params)
   const login = await findLogin(options.store, state, options.clock())
   const registration = await options.store.registration(login.registrationId)

@@ -8,7 +8,7 @@ export interface LaunchParams {
 }
 
 const LARGEST_TOKEN = 256 * 1024
-const LONGEST_STATE = 1024
+export const LONGEST_STATE = 1024
 
 /**
  * The posted form (security framework §5.1.1.3). The token's size is looked at before anything else is done with it.

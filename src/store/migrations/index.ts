@@ -7,6 +7,7 @@ import audit from './0004-audit.ts'
 import jobs from './0005-jobs.ts'
 import registration from './0006-registration.ts'
 import keyTimes from './0007-key-times.ts'
+import courseCopies from './0008-course-copies.ts'
 import rostersAndRefusals from './0009-rosters-and-refusals.ts'
 
 /** Forward only, in this order; one that was released never changes. */
@@ -18,6 +19,7 @@ const MIGRATIONS = [
   jobs,
   registration,
   keyTimes,
+  courseCopies,
   rostersAndRefusals,
 ]
 

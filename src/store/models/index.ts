@@ -9,11 +9,18 @@ import type { LevelId } from '../../core/ladder.ts'
 import type { LoginState } from '../../lti/types.ts'
 import { type Table, tableOf } from '../table.ts'
 import * as access from './access.ts'
+import * as copies from './copies.ts'
 import * as credentials from './credentials.ts'
 import * as people from './people.ts'
 import * as work from './work.ts'
 
-const models: Record<keyof Rows, ModelAttributes> = { ...people, ...work, ...credentials, ...access }
+const models: Record<keyof Rows, ModelAttributes> = {
+  ...people,
+  ...work,
+  ...credentials,
+  ...access,
+  ...copies,
+}
 
 /** Each table's rows, as records. */
 export interface Rows {
@@ -22,7 +29,14 @@ export interface Rows {
   issuers: app.Issuer
   courses: app.Course
   people: app.Person & { foldedName: string | null }
-  enrolments: { courseId: string; personId: string; role: app.CourseRole; active: boolean }
+  enrolments: {
+    courseId: string
+    personId: string
+    role: app.CourseRole
+    active: boolean
+    rosterRole: app.CourseRole | null
+    staffAt: string | null
+  }
   activities: app.CourseActivity
   participation: ParticipationOf & { courseId: string }
   confirmations: {
@@ -50,6 +64,9 @@ export interface Rows {
   registrationLinks: app.RegistrationLink & { claim: string | null; claimedUntil: number | null }
   keys: app.StoredKey
   auditLines: app.AuditLine
+  courseCopies: app.CourseCopy
+  copiedActivities: { courseId: string; originActivityId: string; activityId: string }
+  activityLinks: { courseId: string; linkId: string; activityId: string }
 }
 
 export type Tables = { readonly [Name in keyof Rows]: Table<Rows[Name]> }

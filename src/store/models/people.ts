@@ -36,6 +36,7 @@ export const courses = {
   lineItemsUrl: TEXT_OR_NULL,
   scopes: JSON_TEXT,
   issuerId: TEXT,
+  guid: TEXT_OR_NULL,
 }
 
 export const people = {
@@ -49,4 +50,13 @@ export const people = {
   foldedName: TEXT_OR_NULL,
 }
 
-export const enrolments = { courseId: TEXT_KEY, personId: TEXT_KEY, role: TEXT, active: BOOLEAN }
+export const enrolments = {
+  courseId: TEXT_KEY,
+  personId: TEXT_KEY,
+  role: TEXT,
+  active: BOOLEAN,
+  /** What the roster last said. */
+  rosterRole: TEXT_OR_NULL,
+  /** When this person last launched as staff. */
+  staffAt: TEXT_OR_NULL,
+}

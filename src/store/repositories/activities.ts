@@ -7,6 +7,10 @@ export function createActivities(db: Executor, { activities }: Tables): Activity
     ofCourse: (courseId) =>
       activities.all(db, `course_id = $1 AND state <> 'removed' ORDER BY position, id`, [courseId]),
     byId: (courseId, id) => activities.one(db, 'course_id = $1 AND id = $2', [courseId, id]),
+    async onPlatform(platformId, id) {
+      const where = 'id = $2 AND course_id IN (SELECT id FROM courses WHERE platform_id = $1)'
+      return activities.one(db, where, [platformId, id])
+    },
     async insert(rows) {
       await activities.insert(db, rows)
     },

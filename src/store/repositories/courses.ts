@@ -5,13 +5,19 @@ import type { Tables } from '../models/index.ts'
 export function createCourses(db: Executor, { courses }: Tables): CourseRepository {
   return {
     byId: (id) => courses.one(db, 'id = $1', [id]),
+    byContext: ({ platformId, deploymentId }, contextId) =>
+      courses.one(db, 'platform_id = $1 AND deployment_id = $2 AND context_id = $3', [
+        platformId,
+        deploymentId,
+        contextId,
+      ]),
     list: () => courses.all(db, 'TRUE ORDER BY title, id', []),
     upsert: (course, { keepTitle } = { keepTitle: false }) =>
       db.atomically(async (unit) => {
         await courses.insert(unit, [course], {
           on: ['platformId', 'deploymentId', 'contextId'],
           update: ['title', 'scopes'],
-          fill: ['label', 'endsAt', 'membershipsUrl', 'lineItemsUrl'],
+          fill: ['label', 'endsAt', 'membershipsUrl', 'lineItemsUrl', 'guid'],
           // A launch without services (an anonymous one, say) names no scopes either.
           value: {
             scopes: `CASE WHEN excluded.scopes = '[]' THEN courses.scopes ELSE excluded.scopes END`,

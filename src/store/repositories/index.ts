@@ -3,6 +3,7 @@ import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 import { createActivities } from './activities.ts'
 import { createAudit } from './audit.ts'
+import { createCopies } from './copies.ts'
 import { createCourses } from './courses.ts'
 import { createCredentials } from './credentials.ts'
 import { createCriteria } from './criteria.ts'
@@ -25,6 +26,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random)
     platforms: createPlatforms(db, tables),
     registrationLinks: createRegistrationLinks(db, tables),
     courses: createCourses(db, tables),
+    copies: createCopies(db, tables),
     people: createPeople(db, tables, random),
     activities: createActivities(db, tables),
     participation: createParticipation(db, tables),

@@ -14,12 +14,22 @@ const KNOWN: OnConflict<Rows['people']> = {
 
 const rank = (role: string) => `CASE ${role} WHEN 'administrator' THEN 3 WHEN 'tutor' THEN 2 ELSE 1 END`
 
-/** A role only ever rises: a roster knows less than a launch. */
-const ENROLLED: OnConflict<Rows['enrolments']> = {
+const HIGHER = `WHEN ${rank('excluded.role')} > ${rank('enrolments.role')} THEN excluded.role ELSE enrolments.role END`
+
+/** By a launch a role only rises: a tutor who looks at the course as a learner stays a tutor. */
+const LAUNCHED: OnConflict<Rows['enrolments']> = {
   on: ['courseId', 'personId'],
   update: ['role', 'active'],
+  fill: ['staffAt'],
+  value: { role: `CASE ${HIGHER}` },
+}
+
+/** A roster knows less than a launch (Moodle's calls some tutors learners), but what it said itself it may take back. */
+const LISTED: OnConflict<Rows['enrolments']> = {
+  on: ['courseId', 'personId'],
+  update: ['role', 'active', 'rosterRole'],
   value: {
-    role: `CASE WHEN ${rank('excluded.role')} > ${rank('enrolments.role')} THEN excluded.role ELSE enrolments.role END`,
+    role: `CASE WHEN excluded.role = 'learner' AND enrolments.roster_role <> 'learner' THEN excluded.role ${HIGHER}`,
   },
 }
 
@@ -79,7 +89,8 @@ export function createPeople(db: Executor, tables: Tables, random: Random): Peop
     idsBySub: (platformId, subs) => idsBySub(db, platformId, subs),
     async enrolment(courseId, personId) {
       const [found] = await db.read(
-        `SELECT ${people.select('p')}, e.role AS "role", e.active AS "active"
+        `SELECT ${people.select('p')}, e.role AS "role", e.active AS "active",
+           e.roster_role AS "rosterRole", e.staff_at AS "staffAt"
          FROM enrolments e JOIN people p ON p.id = e.person_id WHERE e.course_id = $1 AND e.person_id = $2`,
         [courseId, personId],
       )
@@ -88,10 +99,19 @@ export function createPeople(db: Executor, tables: Tables, random: Random): Peop
         person: person(people.decode(found)),
         role: found.role as CourseRole,
         active: Boolean(found.active),
+        rosterRole: found.rosterRole as CourseRole | null,
+        staffAt: found.staffAt as string | null,
       }
     },
-    async enrol(courseId, personId, role) {
-      await enrolments.insert(db, [{ courseId, personId, role, active: true }], ENROLLED)
+    async enrol(courseId, personId, role, staffAt = null) {
+      const row = { courseId, personId, role, active: true, rosterRole: null, staffAt }
+      await enrolments.insert(db, [row], LAUNCHED)
+    },
+    async demote(courseId, personId) {
+      await db.write(
+        `UPDATE enrolments SET role = 'learner', active = TRUE WHERE course_id = $1 AND person_id = $2`,
+        [courseId, personId],
+      )
     },
     saveRoster: (course, entries) =>
       db.atomically(async (unit) => {
@@ -108,9 +128,11 @@ export function createPeople(db: Executor, tables: Tables, random: Random): Peop
         )
         const rows = members.flatMap(({ sub, role, active }) => {
           const personId = ids.get(sub)
-          return personId === undefined ? [] : [{ courseId: course.id, personId, role, active }]
+          return personId === undefined
+            ? []
+            : [{ courseId: course.id, personId, role, active, rosterRole: role, staffAt: null }]
         })
-        return written + (await enrolments.insert(unit, rows, ENROLLED))
+        return written + (await enrolments.insert(unit, rows, LISTED))
       }),
     markLeft: (course, subs) =>
       db.atomically(async (unit) => {

@@ -6,6 +6,12 @@ export function createWork(db: Executor, { submissions, evidence }: Tables): Wor
   return {
     submission: (activityId, personId) =>
       submissions.one(db, 'activity_id = $1 AND person_id = $2', [activityId, personId]),
+    submissions: (courseId, personId) =>
+      submissions.all(
+        db,
+        'person_id = $2 AND activity_id IN (SELECT id FROM activities WHERE course_id = $1) ORDER BY submitted_at DESC, id',
+        [courseId, personId],
+      ),
     async submit(submission) {
       await submissions.insert(db, [submission], {
         on: ['activityId', 'personId'],

@@ -35,11 +35,12 @@ export function answerLaunch({ app, lti, clock }: WebDeps): RequestHandler {
   }
 }
 
-/** Where a launch lands: the picker for deep linking, the page of the link that a learner opened, or the overview. */
+/** Where a launch lands: the picker for deep linking, the reviewed learner, the page of the link that a learner opened, or the overview. */
 export function firstPage({ id, session }: OpenedSession): string {
   const { messageType, link } = session.launch
   if (messageType === 'LtiDeepLinkingRequest') return `/s/${id}/deep-link`
-  if (session.role === 'learner' && link !== 'ladder') return `/s/${id}/${link}`
+  if (session.role !== 'learner' && messageType === 'LtiSubmissionReviewRequest') return `/s/${id}/review`
+  if (session.role === 'learner' && session.personId !== null && link !== 'ladder') return `/s/${id}/${link}`
   return `/s/${id}/`
 }
 

@@ -1,6 +1,6 @@
 import type { CriteriaView } from '../../app/contract.ts'
 import type { Criterion } from '../../core/criteria.ts'
-import { LEVEL_IDS, type LevelId } from '../../core/ladder.ts'
+import { type CourseCriteria, LEVEL_IDS, type LevelId } from '../../core/ladder.ts'
 import { type CriteriaProblem, fieldName } from '../admin/criteria-form.ts'
 import type { Words } from '../language/words.ts'
 import { type Part, type Sentence, sentence } from './sentence.ts'
@@ -13,16 +13,19 @@ export interface CriterionLine {
   readonly problem: string | null
 }
 
+export interface LevelLine {
+  readonly id: LevelId
+  readonly name: string
+  readonly line: CriterionLine
+}
+
 export interface CriteriaPage {
   readonly canEdit: boolean
   readonly version: number
   readonly saved: string
-  readonly levels: readonly {
-    id: LevelId
-    name: string
-    line: CriterionLine
+  readonly levels: readonly (LevelLine & {
     award: { name: string; automatic: boolean; text: string }
-  }[]
+  })[]
   readonly note: string
   readonly problems: { summary: readonly { field: string; text: string }[] } | null
   readonly history: readonly { version: number; when: string; note: string; current: boolean }[]
@@ -69,6 +72,16 @@ export function presentCriteria(
       })),
     issuer: { name: view.issuer.name, href: `/issuers/${view.issuer.id}` },
   }
+}
+
+/** Criteria to read, without a form around them. */
+export function levelLines(criteria: CourseCriteria, words: Words): LevelLine[] {
+  const reader: Editor = { words, canEdit: false, sent: {}, problems: [] }
+  return LEVEL_IDS.map((id) => ({
+    id,
+    name: words.t(`levels.${id}.name`),
+    line: lineOf(criteria[id].criterion, id, [], reader),
+  }))
 }
 
 interface Editor {

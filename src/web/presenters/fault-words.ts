@@ -39,7 +39,6 @@ export const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     'message_type_missing',
     'message_type_unknown',
     'nonce_missing',
-    'platform_error',
     'resource_link_missing',
     'return_url_foreign',
     'return_url_invalid',

@@ -24,7 +24,7 @@ export function presentFault(
   const key = words.has(`errors.${fault.code}.title`) ? fault.code : familyOf(fault.code, fault.status)
   const values = { ...fault.detail, ...(role && { context: role }) }
   const say = (part: string) => words.t(`errors.${key}.${part}`, values)
-  const technical = role === 'learner' ? null : technicalOf(fault.code, words)
+  const technical = role === 'learner' ? null : technicalOf(fault, words)
   return {
     title: say('title'),
     what: say('what'),
@@ -35,7 +35,7 @@ export function presentFault(
   }
 }
 
-function technicalOf(code: string, words: Words): string | null {
+function technicalOf({ code, detail }: Fault, words: Words): string | null {
   const key = `launchFaults.${code}`
-  return words.has(key) ? words.t('launchFaults.lead', { reason: words.t(key) }) : null
+  return words.has(key) ? words.t('launchFaults.lead', { reason: words.t(key, detail) }) : null
 }

@@ -2,6 +2,7 @@ import type { TutorView } from '../../app/contract.ts'
 import type { ProgressListing } from '../../app/ports.ts'
 import { LEVEL_IDS, type LevelId } from '../../core/ladder.ts'
 import type { Words } from '../language/words.ts'
+import { type CopyOfferView, presentCopyOffer } from './copy-offer.ts'
 import { levelCell } from './level-cell.ts'
 import { missing } from './missing.ts'
 import { type Paging, presentPaging } from './paging.ts'
@@ -23,6 +24,7 @@ export interface Asked {
 export interface ProgressPage {
   readonly tiles: readonly { level: LevelId | null; count: string; name: string }[]
   readonly run: RunView
+  readonly copy: CopyOfferView | null
   readonly setUp: readonly SetUpView[]
   readonly evidence: { title: string; href: string } | null
   readonly flagged: { title: string; href: string } | null
@@ -68,6 +70,7 @@ export function presentProgress(view: TutorView, words: Words, asked: Asked): Pr
       })),
     ],
     run: presentRun(view.run, words),
+    copy: view.copy && presentCopyOffer(view.copy, words),
     setUp: view.setUp.map((step) => presentSetUp(step, words, asked.base)),
     evidence: card('evidence', counts.evidence, words, asked.base),
     flagged: card('flagged', counts.flagged, words, asked.base),

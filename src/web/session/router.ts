@@ -8,8 +8,10 @@ import { courseworkPages } from '../learner/coursework.ts'
 import { evidencePages } from '../learner/evidence.ts'
 import { loadVisit } from '../middleware/session.ts'
 import { activityPages } from '../tutor/activities.ts'
+import { copyPages } from '../tutor/copy.ts'
 import { deepLinkPages } from '../tutor/deep-link.ts'
 import { learnerPages } from '../tutor/learner.ts'
+import { reviewPages } from '../tutor/review.ts'
 import { homePage } from './home.ts'
 import { refreshPages } from './refresh.ts'
 import { routeAdder } from './routes.ts'
@@ -26,6 +28,8 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   courseworkPages(add, deps)
   evidencePages(add, deps)
   learnerPages(add, deps)
+  reviewPages(add, deps)
+  copyPages(add, deps)
   activityPages(add, deps)
   criteriaPages(add, deps)
   deepLinkPages(add, deps)

@@ -4,7 +4,7 @@ import { AppError } from '../../app/errors.ts'
 import type { WebDeps } from '../deps.ts'
 import type { Words } from '../language/words.ts'
 import { localsOf } from '../locals.ts'
-import { mayUse, type Route } from '../policy.ts'
+import { mayUse, needsName, type Route } from '../policy.ts'
 import { type PageData, renderPage } from '../render.ts'
 import { carriesToken, fromOurPages } from '../security/forgery.ts'
 import { formBody } from '../security/limits.ts'
@@ -33,6 +33,9 @@ export function routeAdder(router: Router, deps: WebDeps): AddRoute {
     const [method, path = ''] = route.split(' ')
     const serve = async (req: Request, res: Response) => {
       const turn = turnOf(req, res)
+      if (turn.visit.person === null && needsName(route)) {
+        throw new AppError('anonymous', 403, `nobody may ${route} without a name`)
+      }
       if (!mayUse(turn.visit.session.role, route)) {
         throw new AppError('not_allowed', 403, `a ${turn.visit.session.role} may not ${route}`)
       }

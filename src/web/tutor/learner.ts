@@ -29,6 +29,14 @@ export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
       person: view.person,
       ladder,
       evidence,
+      work: view.work.map(({ activity, submission, asked }) => ({
+        id: activity.id,
+        title: activity.title,
+        asked,
+        when: submission && turn.words.moment(submission.submittedAt),
+        text: submission?.text,
+        url: submission?.url,
+      })),
       awardable: ladder.rungs.filter((rung) => !rung.earned),
       withdrawable: ladder.rungs.filter((rung) => rung.earned),
       ...(failed && {

@@ -178,6 +178,17 @@ describe('launch', () => {
     ])
   })
 
+  it('takes a variable that the platform left as it is for nothing, wherever it stands', async () => {
+    const launch = await launched(resourceLinkPayload, {
+      [claim('lis')]: { person_sourcedid: '$Person.sourcedId' },
+      [claim('tool_platform')]: { guid: '$ToolConsumerInstance.guid', name: 'Costs $5.00' },
+      name: '$Person.name.full',
+      email: '$Person.email.primary',
+    })
+    expect(launch.user).to.include({ name: null, email: null, sourcedId: null })
+    expect(launch.platform).to.include({ guid: null, name: 'Costs $5.00' })
+  })
+
   it('keeps a limited number of custom parameters', async () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`key${index}`, 'x']))
     const launch = await launched(resourceLinkPayload, { [claim('custom')]: many })
@@ -191,8 +202,8 @@ describe('launch', () => {
     const error = await refused(here, loggedIn, params)
     expect(error).to.include({ code: 'platform_error', status: 400 })
     expect(error.detail).to.deep.equal({ error: 'login_required' })
+    expect(here.store.states.size, 'the login is over').to.equal(0)
     expect((await refused(here, loggedIn, { error: '<b>' })).detail).to.deep.equal({ error: 'unknown' })
-    expect(here.store.states.size).to.equal(1)
   })
 
   for (const [what, params, code] of [

@@ -123,6 +123,8 @@ describe('the fault of a platform', () => {
       Instructor: 'Convenor',
       TeachingAssistant: 'x',
       Administrator: 'x',
+      Mentor: 'x',
+      TestUser: 'x',
     }
     here = await onPlatform({ behaviour: 'sakai', habits: { rosterRoles } })
     const tutor = await here.stage.tutor()

@@ -16,6 +16,6 @@ export const blackboard: Behaviour = {
     const claim = 'https://purl.imsglobal.org/spec/lti/claim/custom'
     const custom = (claims[claim] ?? {}) as Record<string, unknown>
     // Of a copied course this names the links that it was copied from; of any other it is empty.
-    claims[claim] = { ...custom, 'custom_resourcelink.id.history': link.custom.copied_from ?? '' }
+    claims[claim] = { ...custom, 'custom_resourcelink.id.history': link.history.join(',') }
   },
 }

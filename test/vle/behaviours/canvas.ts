@@ -21,6 +21,7 @@ export const canvas: Behaviour = {
   mostAttempts: 2,
   reviewNamesCourse: true,
   encodesTargetTwice: true,
+  tellsHistory: true,
   unknownUser: {
     status: 422,
     body: {

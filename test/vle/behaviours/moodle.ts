@@ -39,6 +39,7 @@ export const moodle: Behaviour = {
   reviewNamesCourse: false,
   encodesTargetTwice: false,
   unknownUser: null,
+  tellsHistory: false,
   customHijacksLineItem: true,
   lineItemExtras: () => ({}),
   decorate: () => {},

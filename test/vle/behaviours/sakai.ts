@@ -15,6 +15,8 @@ export const sakai: Behaviour = {
     Instructor: 'maintain',
     TeachingAssistant: 'Teaching Assistant',
     Administrator: 'maintain',
+    Mentor: 'Mentor',
+    TestUser: 'TestUser',
   },
   unknownUser: { status: 404, body: 'User not found in this site' },
 }

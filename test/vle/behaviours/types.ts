@@ -85,6 +85,8 @@ export interface Behaviour {
   readonly encodesTargetTwice: boolean
   /** Refusal of a score for somebody who is not a learner here. `null`: Moodle's own. */
   readonly unknownUser: { readonly status: number; readonly body: unknown } | null
+  /** `$Context.id.history` and `$ResourceLink.id.history` are filled in. */
+  readonly tellsHistory: boolean
   /** Custom fields named `lineitem_url` take over the AGS claim. */
   readonly customHijacksLineItem: boolean
   /** Members that this platform adds to a line item. */

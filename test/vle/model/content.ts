@@ -82,7 +82,7 @@ export function createContent(data: VleData, changed: () => void, next: () => st
       find(courses(), courseId, 'course')
       find(tools, given.toolId, 'tool')
       if (given.gatedBy) find(activities, given.gatedBy, 'activity')
-      const link: Link = { text: '', custom: {}, gatedBy: null, ...given, id: next(), courseId }
+      const link: Link = { text: '', custom: {}, gatedBy: null, history: [], ...given, id: next(), courseId }
       links.set(link.id, link)
       data.links.push(link)
       changed()

@@ -87,6 +87,7 @@ export function createGradebook(
         resourceId: null,
         tag: null,
         calculation: null,
+        submissionReview: null,
       }
       const one: Column = { ...none, startDateTime: null, endDateTime: null, ...given, id: next(), courseId }
       columns.set(one.id, one)

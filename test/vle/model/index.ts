@@ -1,5 +1,6 @@
-import type { Activity, VleData } from '../types.ts'
+import type { Activity, Course, VleData } from '../types.ts'
 import { type ActivityOptions, type Content, createContent } from './content.ts'
+import { copyCourse } from './copy-course.ts'
 import { createGradebook, type Gradebook } from './gradebook.ts'
 import { createRoster, type Roster } from './roster.ts'
 
@@ -9,6 +10,8 @@ export interface Model extends Roster, Content, Gradebook {
   addAssignment(courseId: string, options: ActivityOptions): Activity
   /** The gradebook column of an activity of the VLE's own. */
   activityColumn(activityId: string): string | null
+  /** A new course with the links and the tools' columns of another one, and nobody in it. */
+  copyCourse(courseId: string, given: { id: string; label: string; title: string }): Course
   /** All of it as plain JSON, apart from what the VLE goes on to do. */
   snapshot(): VleData
   /** Calls back after each change; returns a function that stops it. */
@@ -59,10 +62,12 @@ export function createModel(data: VleData, clock: () => number): Model {
     return activity
   }
 
+  const roster = createRoster(data, changed)
   return {
-    ...createRoster(data, changed),
+    ...roster,
     ...content,
     ...gradebook,
+    copyCourse: (courseId, given) => copyCourse({ ...roster, ...content, ...gradebook }, courseId, given),
     addQuiz: (courseId, options) => add(courseId, 'quiz', options),
     addForum: (courseId, options) => add(courseId, 'forum', options),
     addAssignment: (courseId, options) => add(courseId, 'assignment', options),

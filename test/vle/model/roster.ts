@@ -66,7 +66,8 @@ export function createRoster(data: VleData, changed: () => void): Roster {
       return user
     },
     addCourse(given) {
-      const course: Course = { sourcedId: `SIS-${given.label}`, startsAt: null, endsAt: null, ...given }
+      const dates = { startsAt: null, endsAt: null }
+      const course: Course = { sourcedId: `SIS-${given.label}`, ...dates, history: [], ...given }
       if (courses.has(course.id)) throw new Error(`There is already a course ${course.id}`)
       courses.set(course.id, course)
       data.courses.push(course)

@@ -59,12 +59,16 @@ async function idToken(
   const role = course && model.roleOf(course.id, user.id)
   if (!course || !role || (launch.linkId !== null && !link)) return null
   if (link && role === 'Learner' && model.isLocked(link.id, user.id)) return null
-  const columns = link ? model.columns(course.id).filter((column) => column.linkId === link.id) : []
+  const { review } = launch
+  const columns = model
+    .columns(course.id)
+    .filter((column) => (review ? column.id === review.columnId : link !== null && column.linkId === link.id))
+  if (review && columns.length === 0) return null
   const sesskey = randomBytes(8).toString('hex')
   const returnUrl = `${site.url}/return?course=${course.id}&launch_container=3&instanceid=${link?.id ?? ''}&sesskey=${sesskey}`
   const seen = launch.asLearner ? 'Learner' : role
   const claims = launchClaims({ site, launch, tool, user, course, link, role: seen, columns }, returnUrl)
-  if (!link) {
+  if (!link && !review) {
     const data = behaviour.deepLinkData ? randomBytes(12).toString('hex') : null
     site.deepLinks.set(sesskey, { userId: user.id, courseId: course.id, toolId: tool.id, data })
     claims['https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings'] = {

@@ -22,6 +22,9 @@ const ROLES: Readonly<Record<CourseRole, readonly string[]>> = {
   Instructor: [`${LIS}membership#Instructor`],
   // A non-editing teacher is an Instructor at launch, whatever the roster says.
   TeachingAssistant: [`${LIS}membership#Instructor`],
+  Mentor: [`${LIS}membership#Mentor`],
+  // Canvas's student view.
+  TestUser: [`${LIS}membership#Learner`, 'http://purl.imsglobal.org/vocab/lti/system/person#TestUser'],
   Administrator: [
     `${LIS}institution/person#Administrator`,
     `${LIS}membership#Instructor`,
@@ -96,12 +99,14 @@ function resourceLinkClaims(
   { site, launch, course, link, user, tool, columns }: Facts,
   returnUrl: string,
 ): Claims {
-  if (!link) return { [`${LTI}launch_presentation`]: { locale: 'en' } }
+  const forUser = launch.review ? { [`${LTI}for_user`]: { user_id: launch.review.userId } } : {}
+  if (!link) return { ...forUser, [`${LTI}launch_presentation`]: { locale: 'en' } }
   const claims: Claims = {
+    ...forUser,
     [`${LTI}resource_link`]: {
       title: link.title,
       description: link.text,
-      id: launch.forUser && site.behaviour.reviewNamesCourse ? course.id : link.id,
+      id: launch.review && site.behaviour.reviewNamesCourse ? course.id : link.id,
     },
     [`${LTI}launch_presentation`]: { locale: 'en', document_target: launch.target, return_url: returnUrl },
   }
@@ -112,22 +117,24 @@ function resourceLinkClaims(
       lis_outcome_service_url: `${site.url}/service`,
     }
   }
-  if (launch.forUser) claims[`${LTI}for_user`] = { user_id: launch.forUser }
   return claims
 }
 
 const messageType = ({ link, launch }: Facts) => {
-  if (!link) return 'LtiDeepLinkingRequest'
-  return launch.forUser ? 'LtiSubmissionReviewRequest' : 'LtiResourceLinkRequest'
+  if (launch.review) return 'LtiSubmissionReviewRequest'
+  return link ? 'LtiResourceLinkRequest' : 'LtiDeepLinkingRequest'
 }
 
 /** All the claims of a launch but the ones about time and deep linking. `returnUrl` holds the person's sesskey. */
 export function launchClaims(facts: Facts, returnUrl: string): Claims {
-  const { site, tool, user, course, link, role } = facts
+  const { site, launch, tool, user, course, link, role, columns } = facts
   const { behaviour } = site
   const memberships = urls.memberships(site, course.id, tool)
+  const own = launch.review ? columns[0]?.submissionReview?.custom : undefined
   const custom = customClaim({
     ...facts,
+    own: own ?? {},
+    tellsHistory: behaviour.tellsHistory,
     lineItem: lineItemOf(facts),
     lineItems: urls.lineItems(site, course.id, tool),
     memberships,
@@ -149,7 +156,7 @@ export function launchClaims(facts: Facts, returnUrl: string): Claims {
     [`${LTI}tool_platform`]: {
       product_family_code: behaviour.family,
       version: behaviour.version,
-      guid: 'reference-vle',
+      guid: site.guid,
       name: site.title,
       description: 'The reference VLE',
     },

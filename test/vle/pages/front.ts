@@ -9,6 +9,8 @@ const LABELS = {
   Instructor: 'Tutor',
   TeachingAssistant: 'Assistant',
   Administrator: 'Administrator',
+  Mentor: 'Observer',
+  TestUser: 'Test user',
 }
 
 /** What this person is, in words, in the first of their courses. */
@@ -20,7 +22,7 @@ function roleLabel(site: Site, user: User): string {
   return 'Not in a course'
 }
 
-const order = ['Tutor', 'Assistant', 'Administrator', 'Learner', 'Not in a course']
+const order = ['Tutor', 'Assistant', 'Administrator', 'Learner', 'Observer', 'Test user', 'Not in a course']
 
 function people(site: Site) {
   const groups = new Map<string, User[]>(order.map((label) => [label, []]))
@@ -48,7 +50,7 @@ export function visitor(site: Site, req: Request, res: Response) {
     res.status(404).send(messagePage(site, 'Not found', 'There is no such course for you.'))
     return null
   }
-  return { user, course, role, teaches: role !== 'Learner' }
+  return { user, course, role, teaches: ['Instructor', 'TeachingAssistant', 'Administrator'].includes(role) }
 }
 
 /** As `visitor`, for people who teach. */

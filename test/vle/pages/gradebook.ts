@@ -20,16 +20,22 @@ function headCell(site: Site, column: Column, activities: readonly Activity[]) {
 <span class="muted">out of ${shown(column.scoreMaximum)}${tool && ` · ${tool.name}`}</span>${setting}</th>`
 }
 
+/** Opens the learner's work in the tool, where the tool said that it can show it. */
+const review = (column: Column, user: User) =>
+  column.submissionReview &&
+  html` <a class="review" href="/courses/${column.courseId}/review/${column.id}/${user.id}" aria-label="Review ${column.label}: ${user.givenName} ${user.familyName}">Review</a>`
+
 function cell(site: Site, column: Column, user: User) {
   const grade = site.model.gradeOf(column.id, user.id)
   const score = grade && grade.score !== null ? shown(grade.score) : ''
   const comment = grade?.comment && html`<div class="muted comment">${grade.comment}</div>`
+  const look = review(column, user)
   if (column.calculation || grade?.locked)
-    return html`<td>${score || '–'}${grade?.locked && ' 🔒'}${comment}</td>`
+    return html`<td>${score || '–'}${grade?.locked && ' 🔒'}${comment}${look}</td>`
   return html`<td><form method="post" action="/courses/${column.courseId}/gradebook/grade">
 <input type="hidden" name="columnId" value="${column.id}"><input type="hidden" name="userId" value="${user.id}">
 <input class="score" name="score" inputmode="decimal" value="${score}" aria-label="${column.label}: ${user.givenName} ${user.familyName}">
-<button>Save</button></form>${comment}</td>`
+<button>Save</button></form>${comment}${look}</td>`
 }
 
 function table(site: Site, course: Course) {
@@ -107,7 +113,7 @@ export function mountGradebook(app: Express, site: Site): void {
       const grade = site.model.gradeOf(column.id, found.user.id)
       const score =
         grade && grade.score !== null ? `${shown(grade.score)} / ${shown(column.scoreMaximum)}` : '–'
-      return html`<tr data-column="${column.id}"><th scope="row">${column.label}</th><td>${score}</td><td class="comment">${grade?.comment ?? ''}</td></tr>`
+      return html`<tr data-column="${column.id}"><th scope="row">${column.label}</th><td>${score}</td><td class="comment">${grade?.comment ?? ''}${review(column, found.user)}</td></tr>`
     })
     const grades = html`<div class="scroll"><table><thead><tr><th scope="col">Item</th><th scope="col">Grade</th>
 <th scope="col">Comment</th></tr></thead><tbody>${rows}</tbody></table></div>`

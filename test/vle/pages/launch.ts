@@ -66,7 +66,6 @@ ${storage(site)}<iframe class="tool" name="tool" title="${link.title}" allow="${
     const found = openable(site, req, res)
     if (!found) return
     const { link, course, user, tool, teaches } = found
-    const forUser = teaches && typeof req.query.for_user === 'string' ? req.query.for_user : null
     const login = initiateLogin(site, tool, {
       userId: user.id,
       courseId: course.id,
@@ -75,9 +74,41 @@ ${storage(site)}<iframe class="tool" name="tool" title="${link.title}" allow="${
       targetLinkUri: link.url,
       target: req.query.target === 'window' ? 'window' : 'iframe',
       asLearner: teaches && req.query.as === 'learner',
-      forUser,
+      review: null,
     })
     res.set('Cache-Control', 'no-store').send(autoForm(`Open ${link.title}`, login))
+  })
+
+  // Those who teach look at any learner's work, a learner at their own.
+  app.get('/courses/:courseId/review/:columnId/:userId', (req, res) => {
+    const found = visitor(site, req, res)
+    if (!found) return
+    const { course, user } = found
+    const column = site.model.column(req.params.columnId)
+    const { userId } = req.params
+    const tool = column?.toolId ? site.model.tool(column.toolId) : null
+    const link = column?.linkId ? site.model.link(column.linkId) : null
+    const mayLook = found.teaches || userId === user.id
+    if (
+      column?.courseId !== course.id ||
+      !tool ||
+      !column.submissionReview ||
+      !site.model.isGradable(course.id, userId) ||
+      !mayLook
+    ) {
+      return void res.status(404).send(messagePage(site, 'Not found', 'There is nothing to look at.'))
+    }
+    const login = initiateLogin(site, tool, {
+      userId: user.id,
+      courseId: course.id,
+      toolId: tool.id,
+      linkId: link?.id ?? null,
+      targetLinkUri: column.submissionReview.url ?? link?.url ?? tool.launchUrl,
+      target: 'window',
+      asLearner: false,
+      review: { userId, columnId: column.id },
+    })
+    res.set('Cache-Control', 'no-store').send(autoForm(`Look at ${column.label}`, login))
   })
 
   app.get('/courses/:courseId/add', (req, res) => {
@@ -104,7 +135,7 @@ ${storage(site)}<iframe class="tool" name="tool" title="${tool.name}" allow="${A
       targetLinkUri: tool.deepLinkUrl,
       target: 'iframe',
       asLearner: false,
-      forUser: null,
+      review: null,
     })
     res.set('Cache-Control', 'no-store').send(autoForm(`Open ${tool.name}`, login))
   })

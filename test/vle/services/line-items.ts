@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { urls } from '../oidc/urls.ts'
 import type { Site } from '../site.ts'
+import { readSubmissionReview } from '../submission-review.ts'
 import { AGS, type Column } from '../types.ts'
 import { accepts, type Caller, caller, numberOf, refuse, reply, sends } from './guard.ts'
 import { pageLinks } from './links.ts'
@@ -77,6 +78,7 @@ interface Body {
   readonly resourceLinkId?: string
   readonly startDateTime?: string
   readonly endDateTime?: string
+  readonly submissionReview?: unknown
 }
 
 /** A line item as sent; answers 400 where it lacks what AGS 2.0 §3.2.5 asks, or names a link that is not the tool's. */
@@ -85,6 +87,12 @@ function bodyOf(site: Site, req: Request, res: Response, { tool, course }: Calle
   const { label, scoreMaximum, resourceLinkId } = body ?? {}
   if (typeof label !== 'string' || label === '' || typeof scoreMaximum !== 'number' || !(scoreMaximum > 0)) {
     refuse(req, res, 400, 'Incorrect line item received')
+    return null
+  }
+  try {
+    readSubmissionReview(body?.submissionReview)
+  } catch (error) {
+    refuse(req, res, 400, (error as Error).message)
     return null
   }
   const link = resourceLinkId === undefined ? null : site.model.link(resourceLinkId)
@@ -102,6 +110,7 @@ const fields = (body: Body) => ({
   tag: body.tag ?? null,
   startDateTime: body.startDateTime ?? null,
   endDateTime: body.endDateTime ?? null,
+  submissionReview: readSubmissionReview(body.submissionReview),
 })
 
 /** `POST …/lineitems`. Duplicates are not looked for. */

@@ -1,0 +1,79 @@
+import { LtiError } from '../../lti/errors.ts'
+import type { Launch } from '../../lti/types.ts'
+import { type Deps, isoNow } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { Course } from '../model.ts'
+import type { UnitOfWork } from '../ports.ts'
+
+export interface LaunchedCourse {
+  readonly course: Course
+  readonly created: boolean
+  /** The course of the same context in the installation that this one is a copy of. */
+  readonly original: Course | null
+}
+
+/**
+ * The course of a launch, with the default criteria where it is new. A context under another `guid` than before is that
+ * of a copied installation (a test site restored from the real one): another course, so that their people never mix.
+ * Errors: `no_context` 400.
+ */
+export async function recordCourse(deps: Deps, unit: UnitOfWork, launch: Launch): Promise<LaunchedCourse> {
+  const wanted = courseOf(deps, launch)
+  const known = await unit.courses.byContext(wanted, wanted.contextId)
+  const original = known && isElsewhere(known, wanted.guid) ? known : null
+  const { course, created } = await unit.courses.upsert(
+    original ? { ...wanted, contextId: contextElsewhere(wanted.contextId, wanted.guid) } : wanted,
+    { keepTitle: launch.context?.title == null },
+  )
+  if (created) {
+    await settleDeployment(unit, launch)
+    await unit.criteria.add({
+      courseId: course.id,
+      version: 1,
+      criteria: deps.ladder.defaultCriteria,
+      savedBy: null,
+      savedAt: isoNow(deps.clock),
+      note: null,
+    })
+  }
+  return { course, created, original }
+}
+
+/** A platform may be registered before it has a deployment (Canvas, Brightspace): the first that launches becomes its own. */
+async function settleDeployment(unit: UnitOfWork, { registration, deploymentId }: Launch): Promise<void> {
+  await unit.platforms.settleDeployment(registration.id, deploymentId)
+  const platform = await unit.platforms.byId(registration.id)
+  if (!platform?.deploymentIds.includes(deploymentId))
+    throw new LtiError('deployment_unknown', 'another deployment of this platform was first')
+}
+
+const isElsewhere = (known: Course, guid: string | null) =>
+  known.guid !== null && guid !== null && known.guid !== guid
+
+/** How the course of a context is told from that of the same context in the installation known before. */
+export const contextElsewhere = (contextId: string, guid: string | null) => `${contextId}\n${guid}`
+
+function courseOf(deps: Deps, launch: Launch): Course {
+  const { context } = launch
+  if (!context) throw new AppError('no_context', 400, 'the launch names no course')
+  return {
+    id: deps.random.uuid(),
+    platformId: launch.registration.id,
+    deploymentId: launch.deploymentId,
+    contextId: context.id,
+    label: context.label,
+    title: context.title ?? context.label ?? context.id,
+    endsAt: courseEnd(launch.custom),
+    membershipsUrl: launch.memberships?.url ?? null,
+    lineItemsUrl: launch.grades?.lineItems ?? null,
+    scopes: [...(launch.grades?.scopes ?? [])].sort(),
+    issuerId: deps.defaultIssuerId,
+    guid: launch.platform.guid,
+  }
+}
+
+/** `$CourseSection.timeFrame.end`, asked for under the name `course_end` when the tool is registered; `null` unless it is a date. */
+function courseEnd(custom: Launch['custom']): string | null {
+  const time = Date.parse(custom.course_end ?? '')
+  return Number.isNaN(time) ? null : new Date(time).toISOString()
+}

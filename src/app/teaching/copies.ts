@@ -1,0 +1,153 @@
+import type { Criterion } from '../../core/criteria.ts'
+import { type CourseCriteria, LEVEL_IDS } from '../../core/ladder.ts'
+import type { CopyOffer, Visit } from '../contract.ts'
+import { type Deps, isoNow } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { AuditLine, CourseActivity } from '../model.ts'
+import { requireAdministrator, requireStaff } from '../visiting/visit.ts'
+
+/**
+ * What this course could take over from the one it was copied from; `null` where it is no copy, where it was decided, where somebody saved criteria of its
+ * own, or where there is nothing to take over.
+ */
+export async function copyOffer(deps: Deps, visit: Visit): Promise<CopyOffer | null> {
+  requireStaff(visit)
+  const { store } = deps
+  const { id: courseId, platformId } = visit.course
+  const copy = await store.copies.of(courseId)
+  if (!copy?.vouched || copy.decision !== null) return null
+  const [origin, own, theirs, activities, old, copied] = await Promise.all([
+    store.courses.byId(copy.originId),
+    store.criteria.current(courseId),
+    store.criteria.current(copy.originId),
+    store.activities.ofCourse(courseId),
+    store.activities.ofCourse(copy.originId),
+    store.copies.activities(courseId),
+  ])
+  // The database holds this together by ids alone; a copy never crosses a platform.
+  if (!origin || origin.platformId !== platformId || !own || !theirs || own.version > 1) return null
+  const pairs = paired(old, activities, copied)
+  const criteria = translated(theirs.criteria, pairs)
+  const unchanged = criteria !== null && JSON.stringify(criteria) === JSON.stringify(own.criteria)
+  const kinds = old.flatMap(({ id, title, kind }) => {
+    const activity = pairs.get(id)
+    return activity && kind && activity.kind === null ? [{ activity, kind, was: title }] : []
+  })
+  if ((criteria === null || unchanged) && kinds.length === 0) return null
+  return {
+    origin,
+    criteriaVersion: theirs.version,
+    basedOn: own.version,
+    criteria: unchanged ? null : criteria,
+    unmatched: criteria === null,
+    kinds,
+    canTake: visit.session.role === 'administrator',
+  }
+}
+
+/** Old activity → the one here that stands for it: by its link, else by kind of source and title, where only one is called so. */
+function paired(
+  old: readonly CourseActivity[],
+  activities: readonly CourseActivity[],
+  copied: ReadonlyMap<string, string>,
+): Map<string, CourseActivity> {
+  const byId = new Map(activities.map((activity) => [activity.id, activity]))
+  const taken = new Set(copied.values())
+  const pairs = old.map((one) => {
+    const byLink = byId.get(copied.get(one.id) ?? '')
+    const alike = activities.filter(
+      ({ id, source, title }) => source === one.source && title === one.title && !taken.has(id),
+    )
+    return [one.id, byLink ?? (alike.length === 1 ? alike[0] : undefined)] as const
+  })
+  return new Map(pairs.filter((pair): pair is [string, CourseActivity] => pair[1] !== undefined))
+}
+
+/** Criteria with this course's activities in place of the old ones; `null` where one of those has no counterpart. */
+function translated(
+  criteria: CourseCriteria,
+  pairs: ReadonlyMap<string, CourseActivity>,
+): CourseCriteria | null {
+  const levels = LEVEL_IDS.map((id) => {
+    const criterion = translate(criteria[id].criterion, pairs)
+    return criterion && ([id, { ...criteria[id], criterion }] as const)
+  })
+  return levels.every((level) => level !== null) ? (Object.fromEntries(levels) as CourseCriteria) : null
+}
+
+function translate(criterion: Criterion, pairs: ReadonlyMap<string, CourseActivity>): Criterion | null {
+  if ('of' in criterion) {
+    const of = criterion.of.map((child) => translate(child, pairs))
+    return of.every((child) => child !== null) ? { ...criterion, of } : null
+  }
+  if (!('target' in criterion) || 'kind' in criterion.target) return criterion
+  const activity = pairs.get(criterion.target.activity)
+  return activity ? { ...criterion, target: { activity: activity.id } } : null
+}
+
+/**
+ * An administrator takes over what the page showed: nothing is applied unseen. Once, whoever presses at the same time; everybody is judged
+ * anew. Errors: `copy_decided` 409 where there is nothing to decide any more; `criteria_changed` 409 where either course's criteria are no longer those
+ * that were shown.
+ */
+export async function takeOver(
+  deps: Deps,
+  visit: Visit,
+  shown: { criteriaVersion: number; activities: readonly string[] },
+): Promise<void> {
+  const administrator = requireAdministrator(visit)
+  const offer = await copyOffer(deps, visit)
+  if (!offer) throw decided()
+  if (offer.criteriaVersion !== shown.criteriaVersion) throw changed()
+  const { id: courseId } = visit.course
+  const at = isoNow(deps.clock)
+  const line = lineOf(visit, administrator.id, at)
+  const kinds = offer.kinds.filter(({ activity }) => shown.activities.includes(activity.id))
+  await deps.store.write(async (unit) => {
+    if (!(await unit.copies.decide(courseId, 'taken', administrator.id, at))) throw decided()
+    const { criteria, basedOn, origin } = offer
+    const version = basedOn + 1
+    const note = deps.words(visit.session.locale ?? 'en', 'copy.note', { title: origin.title })
+    const row = criteria && { courseId, version, criteria, savedBy: administrator.id, savedAt: at, note }
+    if (row && !(await unit.criteria.add(row))) throw changed()
+    for (const { activity, kind } of kinds) await unit.activities.setKind(courseId, activity.id, kind)
+    await unit.audit.append([
+      line('course.taken-over', { origin: origin.id, version: row ? version : null }),
+      ...kinds.map(({ activity, kind }) =>
+        line('activity.mapped', { activity: activity.id, before: null, after: kind }),
+      ),
+    ])
+    await unit.jobs.send(
+      'evaluate',
+      { courseId, personIds: null, endsRun: false },
+      { key: `${courseId}:all` },
+    )
+  })
+}
+
+/** Not now: the question is not asked again in this course. Errors: `copy_decided` 409 where the criteria were taken over before. */
+export async function leaveCopy(deps: Deps, visit: Visit): Promise<void> {
+  const staff = requireStaff(visit)
+  const at = isoNow(deps.clock)
+  const line = lineOf(visit, staff.id, at)
+  await deps.store.write(async (unit) => {
+    if (!(await unit.copies.decide(visit.course.id, 'later', staff.id, at))) throw decided()
+    await unit.audit.append([line('course.copy-left', {})])
+  })
+}
+
+const decided = () => new AppError('copy_decided', 409, 'there is nothing to take over any more')
+const changed = () => new AppError('criteria_changed', 409, 'the criteria are not those that were shown')
+
+const lineOf =
+  ({ course }: Visit, actorId: string, at: string) =>
+  (action: string, detail: AuditLine['detail']): AuditLine => ({
+    at,
+    platformId: course.platformId,
+    courseId: course.id,
+    actorId,
+    action,
+    subjectId: null,
+    reason: null,
+    detail,
+  })
