@@ -57,7 +57,7 @@ export async function createPgBossJobs(
         add(
           db,
           name,
-          { data, key, attempt: 0, held: false },
+          { name, data, key, attempt: 0, held: false },
           delaySeconds > 0 ? new Date(clock.now() + delaySeconds * 1000) : null,
         ),
     }),

@@ -10,6 +10,8 @@ import registration from './0006-registration.ts'
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [coursesAndPeople, participationAndProgress, credentials, audit, jobs, registration]
 
+export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)
+
 /** One number for this product, so that of several processes that start at once only one migrates. */
 const ADVISORY_LOCK = 7_223_091
 

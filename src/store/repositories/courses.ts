@@ -6,6 +6,7 @@ export function createCourses(db: Executor, { courses }: Tables): CourseReposito
   return {
     byId: (id) => courses.one(db, 'id = $1', [id]),
     list: () => courses.all(db, 'TRUE ORDER BY title, id', []),
+    ofPlatform: (platformId) => courses.all(db, 'platform_id = $1 ORDER BY id', [platformId]),
     upsert: (course) =>
       db.atomically(async (unit) => {
         await courses.insert(unit, [course], {
