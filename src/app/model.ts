@@ -184,6 +184,8 @@ export interface LaunchFacts {
   readonly deepLinking: Launch['deepLinking']
   readonly frameOrigins: readonly string[]
   readonly returnUrl: string | null
+  /** `tool_platform.version`; absent in sessions of before it was kept. */
+  readonly platformVersion?: string | null
 }
 
 export interface Submission {

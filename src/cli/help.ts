@@ -8,6 +8,8 @@ export const HELP = `Credential Ladder: the operator's commands
   platform approve ID
   platform suspend ID
   refresh [--course ID]                      read courses from their VLE now
+  doctor [--platform ID]                     look at everything and say how to mend it: exits 0 all is well, 1 something fails,
+                                             2 not everything could be checked
   keys list                                  the public keys that VLEs and verifiers see
   verify FILE [--recipient EMAIL] [--offline]
                                              is this badge genuine? exits 0 valid, 1 invalid, 2 unknown

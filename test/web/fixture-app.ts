@@ -90,6 +90,8 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     saveCriteria: note('saveCriteria', version(4, null)),
     setKinds: note('setKinds', undefined),
     addColumn: note('addColumn', views.activity('c', 'Quiz')),
+    connection: note('connection', views.connectionView()),
+    checkConnection: note('checkConnection', true),
     credentials: { ...publicAnswers(), ...fixture.credentials },
     health: async () => ({ ready: true, checks: { database: 'ok' } }),
     ...fixture.parts,

@@ -137,6 +137,7 @@ function launchFacts(launch: Launch): LaunchFacts {
     deepLinking: launch.deepLinking,
     frameOrigins: launch.frameOrigins,
     returnUrl: launch.returnUrl,
+    platformVersion: launch.platform.version,
   }
 }
 
