@@ -28,6 +28,8 @@ export const POLICY = {
   'POST /columns': STAFF,
   'GET /criteria': STAFF,
   'POST /criteria': ADMINISTRATORS,
+  'GET /platform': ADMINISTRATORS,
+  'POST /platform': ADMINISTRATORS,
   'GET /deep-link': STAFF,
   'POST /deep-link': STAFF,
 } as const satisfies Readonly<Record<string, readonly CourseRole[]>>

@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { criteriaPages } from '../admin/criteria.ts'
+import { platformPages } from '../admin/platform.ts'
 import type { WebDeps } from '../deps.ts'
 import type { SetLanguage } from '../language/choose.ts'
 import { aboutMePages } from '../learner/about-me.ts'
@@ -28,6 +29,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   learnerPages(add, deps)
   activityPages(add, deps)
   criteriaPages(add, deps)
+  platformPages(add, deps)
   deepLinkPages(add, deps)
   return router
 }
