@@ -39,7 +39,7 @@ export async function diagnose(
   const tokens = createTokens({ keys, clock, random, send: observed.send })
   const [keySet, access] = await Promise.all([
     probeKeys(towardsKeys.send, jwksUrl, jwks.age(jwksUrl)),
-    probeToken({ tokens, observed, keys }, registration, wanted),
+    probeToken({ tokens, observed }, registration, wanted),
   ])
   const services = await probeServices()
   return [

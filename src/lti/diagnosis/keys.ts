@@ -30,7 +30,7 @@ export async function probeKeys(send: Send, url: string, cachedFor: number | nul
 async function isUsable(key: JWK): Promise<boolean> {
   const { kty, use = 'sig', alg = 'RS256', n = '' } = key
   if (kty !== 'RSA' || use !== 'sig' || alg !== 'RS256') return false
-  if (Buffer.from(n, 'base64url').length < LEAST_BYTES) return false
+  if (typeof n !== 'string' || Buffer.from(n, 'base64url').length < LEAST_BYTES) return false
   return importJWK(key, 'RS256').then(
     () => true,
     () => false,

@@ -1,6 +1,6 @@
 import { LtiError } from '../errors.ts'
 import type { Tokens } from '../services/token.ts'
-import type { Registration, ToolKeys } from '../types.ts'
+import type { Registration } from '../types.ts'
 import { explain, fail, pass, unknown } from './explain.ts'
 import type { Observed } from './observe.ts'
 import type { Probe } from './types.ts'
@@ -14,22 +14,18 @@ export interface Access {
 
 /** Whether the platform takes the tool's signature and gives a token (security framework §4.1), and for which scopes. */
 export async function probeToken(
-  parts: { readonly tokens: Tokens; readonly observed: Observed; readonly keys: ToolKeys },
+  { tokens, observed }: { readonly tokens: Tokens; readonly observed: Observed },
   registration: Registration,
   wanted: readonly string[],
 ): Promise<Access> {
   try {
-    await parts.keys.current()
-  } catch {
-    return refused(fail('token', 'own_key_unusable'))
-  }
-  try {
-    const token = await parts.tokens.get(registration, wanted)
+    const token = await tokens.get(registration, wanted)
     return access(wanted, token.scopes ?? wanted)
   } catch (error) {
-    if (!(error instanceof LtiError)) throw error
-    if (error.code === 'scope_missing') return oneByOne(parts.tokens, registration, wanted)
-    if (error.code === 'token_refused') return refused(refusal(error, parts.observed.last()?.text ?? ''))
+    // Whatever goes wrong on the way is an `LtiError`; before the way there is only the signature.
+    if (!(error instanceof LtiError)) return refused(fail('token', 'own_key_unusable'))
+    if (error.code === 'scope_missing') return oneByOne(tokens, registration, wanted)
+    if (error.code === 'token_refused') return refused(refusal(error, observed.last()?.text ?? ''))
     return refused(explain('token', error))
   }
 }

@@ -155,6 +155,7 @@ describe('the connection as an administrator sees it', () => {
     const pause = view.findings.find(({ check }) => check === 'pause')
     expect(pause).to.deep.include({ outcome: 'fail', code: 'paused', mendBy: 'nobody' })
     expect(Date.parse(pause?.detail.until ?? '')).to.be.greaterThan(stage.clock.now())
+    expect(await codes()).to.include({ token: 'unreachable' })
     // The diagnosis goes beside the pause, so it sees at once that the VLE is back.
     stage.vle.faults.down = false
     stage.clock.advance(0.6)

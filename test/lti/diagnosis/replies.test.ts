@@ -48,6 +48,7 @@ describe('what the diagnosis makes of', () => {
     ['a key for encryption', [{ ...publicJwk, use: 'enc' }]],
     ['a key for another algorithm', [{ ...publicJwk, alg: 'RS512' }]],
     ['a key that is too short', [{ ...publicJwk, n: 'AQAB' }]],
+    ['a key that is none', [{ ...publicJwk, n: 7, e: [] }]],
   ]
   for (const [what, keys] of useless) {
     it(`a key set with ${what}: no launch can be checked`, async () => {
