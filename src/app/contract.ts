@@ -21,7 +21,7 @@ import type {
   Submission,
 } from './model.ts'
 import type { Finding } from './operating/findings.ts'
-import type { Readings } from './operating/platform.ts'
+import type { ReadingCounts } from './operating/platform.ts'
 import type { ProgressListing, ProgressQuery } from './ports.ts'
 
 export interface OpenedSession {
@@ -177,7 +177,7 @@ export interface ConnectionView {
   /** When this course was last read. */
   readonly run: RefreshRun | null
   /** All courses of the platform, in numbers. */
-  readonly readings: Readings
+  readonly readings: ReadingCounts
   /** Registrations of the same issuer that wait for the operator. */
   readonly pending: readonly { readonly name: string; readonly clientId: string }[]
 }

@@ -363,7 +363,7 @@ export function connectionView(more: Partial<ConnectionView> = {}): ConnectionVi
     ],
     checkedAt: '2026-11-23T14:29:40Z',
     run,
-    readings: { courses: 12, fresh: 10, failing: 1, stale: 1, error: 'scope_missing' },
+    readings: { courses: 12, fresh: 10, failing: 1, stale: 1 },
     pending: [{ name: 'Riverside VLE', clientId: 'client-9' }],
     ...more,
   }

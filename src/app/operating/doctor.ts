@@ -5,7 +5,14 @@ import type { Clock, JobEngine, Store } from '../ports.ts'
 import { checkDatabase, checkQueue, checkSecret, databaseFault } from './database.ts'
 import { type Finding, finding, type Outcome, worst } from './findings.ts'
 import { checkOutside, checkOwnKeys, checkTime } from './own-address.ts'
-import { checkPlatform, checkReadings, countReadings, newestCourse, type Readings } from './platform.ts'
+import {
+  checkPlatform,
+  checkReadings,
+  countReadings,
+  newestCourse,
+  type ReadingCounts,
+  readingsOf,
+} from './platform.ts'
 import { checkPublicUrl, checkSettings, type OperatingSettings } from './settings.ts'
 
 /** Platforms asked at once: each takes some requests and mostly waits. */
@@ -52,7 +59,7 @@ export interface Doctor {
   examine(platformId?: string): Promise<DoctorReport>
   /** One platform, asked about this course. */
   platform(platform: Platform, course: Course): Promise<Finding[]>
-  readings(platformId: string): Promise<Readings>
+  readings(platformId: string): Promise<ReadingCounts>
 }
 
 export function createDoctor(deps: DoctorDeps): Doctor {
@@ -63,7 +70,7 @@ export function createDoctor(deps: DoctorDeps): Doctor {
       store.courses.ofPlatform(platformId),
       store.refreshRuns.ofPlatform(platformId),
     ])
-    return { courses, runs, readings: countReadings(courses, runs, settings, clock.now()) }
+    return { courses, runs, readings: readingsOf(courses, runs, settings, clock.now()) }
   }
 
   async function report(platform: Platform): Promise<PlatformReport> {
@@ -103,7 +110,7 @@ export function createDoctor(deps: DoctorDeps): Doctor {
       ])
     },
     platform: (platform, course) => checkPlatform(lti, settings, platform, course),
-    readings: async (platformId) => (await known(platformId)).readings,
+    readings: async (platformId) => countReadings((await known(platformId)).readings),
   }
 }
 

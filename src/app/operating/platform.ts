@@ -8,6 +8,7 @@ const SCOPES = [SCOPE.lineItem, SCOPE.resultReadOnly, SCOPE.score, SCOPE.members
 /** Three turns missed, and an hour for a platform that was down, make a reading stale. */
 const TURNS_MISSED = 3
 const GRACE_MINUTES = 60
+const MOST_NAMED = 5
 
 /** Everything about one platform. It is asked only while it is approved: a suspended one is left alone, a pending one may be anybody's. */
 export async function checkPlatform(
@@ -57,57 +58,79 @@ function checkPause(circuits: readonly Circuit[], { tokenUrl }: Platform, course
   return [finding('pause', 'fail', 'paused', { ...detail, until: new Date(nextTryAt ?? 0).toISOString() })]
 }
 
-/** How the readings of a platform's courses stand. */
-export interface Readings {
-  readonly courses: number
-  /** Read lately enough. */
-  readonly fresh: number
-  /** The last reading failed. */
-  readonly failing: number
-  /** Not read for too long, or never. */
-  readonly stale: number
-  /** Code of one of the failures. */
+/** How the reading of one course stands. */
+export interface Reading {
+  readonly course: Course
+  /** `failing`: the last one failed. `stale`: not read for too long, or never. */
+  readonly state: 'fresh' | 'failing' | 'stale'
+  /** Code of the failure. */
   readonly error: string | null
+  readonly readAt: string | null
 }
 
-export function countReadings(
+export function readingsOf(
   courses: readonly Course[],
   runs: readonly RefreshRun[],
   { refreshMinutes }: Pick<OperatingSettings, 'refreshMinutes'>,
   now: number,
-): Readings {
+): Reading[] {
   const byCourse = new Map(runs.map((run) => [run.courseId, run]))
   const patience = (TURNS_MISSED * refreshMinutes + GRACE_MINUTES) * 60_000
-  const states = courses.map(({ id }) => {
-    const run = byCourse.get(id)
-    if (run?.error) return 'failing'
+  return courses.map((course) => {
+    const { error = null, succeededAt: readAt = null } = byCourse.get(course.id) ?? {}
     // Where nothing is read by itself a reading is as old as the last launch, and that is meant.
-    const isFresh =
-      run?.succeededAt && (refreshMinutes === 0 || now - Date.parse(run.succeededAt) <= patience)
-    return isFresh ? 'fresh' : 'stale'
+    const isFresh = readAt !== null && (refreshMinutes === 0 || now - Date.parse(readAt) <= patience)
+    return { course, state: error !== null ? 'failing' : isFresh ? 'fresh' : 'stale', error, readAt }
   })
-  const count = (state: string) => states.filter((one) => one === state).length
+}
+
+/** The readings of a platform's courses in numbers. */
+export interface ReadingCounts {
+  readonly courses: number
+  readonly fresh: number
+  readonly failing: number
+  readonly stale: number
+}
+
+export function countReadings(readings: readonly Reading[]): ReadingCounts {
+  const count = (state: Reading['state']) => readings.filter((one) => one.state === state).length
   return {
-    courses: courses.length,
+    courses: readings.length,
     fresh: count('fresh'),
     failing: count('failing'),
     stale: count('stale'),
-    error: runs.find(({ error }) => error !== null)?.error ?? null,
   }
 }
 
-export function checkReadings({ courses, fresh, failing, stale, error }: Readings): Finding {
-  if (courses === 0) return finding('reading', 'unknown', 'no_course')
+/** Names the courses that are not read as they should: those that fail, or else those that are too old. */
+export function checkReadings(readings: readonly Reading[]): Finding {
+  if (readings.length === 0) return finding('reading', 'unknown', 'no_course')
+  const { courses, fresh, failing, stale } = countReadings(readings)
   const detail = { courses: String(courses), fresh: String(fresh) }
   if (failing > 0)
     return finding('reading', 'fail', 'courses_failing', {
       ...detail,
       failing: String(failing),
-      code: error ?? '',
+      which: named(readings.filter(({ state }) => state === 'failing')),
     })
-  return stale > 0
-    ? finding('reading', 'fail', 'courses_stale', { ...detail, stale: String(stale) })
-    : finding('reading', 'pass', 'courses_read', detail)
+  if (stale > 0)
+    return finding('reading', 'fail', 'courses_stale', {
+      ...detail,
+      stale: String(stale),
+      which: named(readings.filter(({ state }) => state === 'stale')),
+    })
+  return finding('reading', 'pass', 'courses_read', detail)
+}
+
+/** The first few, each with its id, and with its failure or the day on which it was read. */
+function named(readings: readonly Reading[]): string {
+  const names = readings
+    .slice(0, MOST_NAMED)
+    .map(
+      ({ course, error, readAt }) =>
+        `${course.title} [${course.id}] (${error ?? readAt?.slice(0, 10) ?? '–'})`,
+    )
+  return readings.length > MOST_NAMED ? `${names.join(', ')}, …` : names.join(', ')
 }
 
 /** The course that was asked to be read last: the likeliest to be there still. One with services goes before one without. */

@@ -57,7 +57,7 @@ export function presentConnection(view: ConnectionView, words: Words, toolUrl: s
     ),
     courses: [
       told('thisCourse', presentRun(run, words).text),
-      told('allCourses', words.t('connection.counts', { ...readings, error: undefined })),
+      told('allCourses', words.t('connection.counts', { ...readings })),
       ...(isPaused ? [] : [told('pause', words.t('connection.noPause'))]),
     ],
     facts: [

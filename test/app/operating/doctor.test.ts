@@ -6,7 +6,12 @@ import { databaseFault } from '../../../src/app/operating/database.ts'
 import { createDoctor, type DoctorDeps, type DoctorReport } from '../../../src/app/operating/doctor.ts'
 import { type Finding, finding, worst } from '../../../src/app/operating/findings.ts'
 import { checkOwnKeys, checkTime } from '../../../src/app/operating/own-address.ts'
-import { checkReadings, countReadings, newestCourse } from '../../../src/app/operating/platform.ts'
+import {
+  checkReadings,
+  countReadings,
+  newestCourse,
+  readingsOf,
+} from '../../../src/app/operating/platform.ts'
 import { checkPublicUrl } from '../../../src/app/operating/settings.ts'
 import { noFaults } from '../../vle/faults.ts'
 import { refusal } from '../course.ts'
@@ -249,21 +254,33 @@ describe('the readings of courses', () => {
     errorDetail: null,
   })
 
+  const found = (courses: Course[], runs: RefreshRun[], refreshMinutes = 30) =>
+    readingsOf(courses, runs, { refreshMinutes }, NOW)
+
   it('are fresh, failing or too old, by how often courses are read by themselves', () => {
     const courses = ['a', 'b', 'c', 'd'].map((id) => course(id))
-    const runs = [run('a', 149), run('b', 151), run('c', 5, 'service_refused')]
-    const counted = countReadings(courses, runs, { refreshMinutes: 30 }, NOW)
-    expect(counted).to.deep.equal({ courses: 4, fresh: 1, failing: 1, stale: 2, error: 'service_refused' })
-    expect(checkReadings(counted).code).to.equal('courses_failing')
-    expect(checkReadings({ ...counted, failing: 0 }).code).to.equal('courses_stale')
-    expect(checkReadings({ ...counted, failing: 0, stale: 0 }).code).to.equal('courses_read')
-    expect(checkReadings(countReadings([], [], { refreshMinutes: 30 }, NOW)).outcome).to.equal('unknown')
+    const all = found(courses, [run('a', 149), run('b', 151), run('c', 5, 'service_refused')])
+    expect(countReadings(all)).to.deep.equal({ courses: 4, fresh: 1, failing: 1, stale: 2 })
+    expect(checkReadings(all).code).to.equal('courses_failing')
+    expect(checkReadings(all.filter(({ state }) => state !== 'failing')).code).to.equal('courses_stale')
+    expect(checkReadings(all.filter(({ state }) => state === 'fresh')).code).to.equal('courses_read')
+    expect(checkReadings([]).outcome).to.equal('unknown')
+  })
+
+  it('name the courses that are not read as they should be, the first few of many', () => {
+    const failing = found([course('a'), course('b')], [run('a', 1), run('b', 5, 'service_refused')])
+    expect(checkReadings(failing).detail.which).to.equal('b [b] (service_refused)')
+    const old = found([course('a'), course('b')], [run('a', 9999)])
+    expect(checkReadings(old).detail.which).to.equal('a [a] (2026-10-26), b [b] (–)')
+    const many = found(
+      Array.from({ length: 9 }, (_, n) => course(`c${n}`)),
+      [],
+    )
+    expect(checkReadings(many).detail.which).to.match(/^c0 .*c4 \[c4\] \(–\), …$/)
   })
 
   it('never grow old where nothing is read by itself', () => {
-    expect(countReadings([course('a')], [run('a', 9999)], { refreshMinutes: 0 }, NOW)).to.include({
-      fresh: 1,
-    })
+    expect(countReadings(found([course('a')], [run('a', 9999)], 0))).to.include({ fresh: 1 })
   })
 
   it('choose the course to ask about: read last, and one with services before one without', () => {
