@@ -80,6 +80,19 @@ describe('the doctor', () => {
     expect((await refusal(examine('nobody'))).code).to.equal('platform_not_found')
   })
 
+  it('does not blame a platform for what no course has told yet', async () => {
+    const { store, random } = stage.tool
+    const fresh = { ...stage.platform, id: random.uuid(), issuer: 'https://fresh.example' }
+    await store.platforms.save(fresh)
+    const [report] = (await examine(fresh.id)).platforms
+    expect(codes(report?.findings ?? [])).to.include({
+      token: 'pass token_given',
+      memberships: 'unknown no_course',
+      'line-items': 'unknown no_course',
+      reading: 'unknown no_course',
+    })
+  })
+
   for (const [status, code] of [
     ['pending', 'registration_pending'],
     ['suspended', 'registration_suspended'],
