@@ -1,9 +1,10 @@
 import { AppError } from './app/errors.ts'
 import { readArguments } from './cli/arguments.ts'
 import { type Channel, openChannel } from './cli/channel/listen.ts'
-import { type CommandDeps, commandOf } from './cli/commands.ts'
+import { type CommandDeps, commandOf, type DoctorCommandDeps } from './cli/commands.ts'
 import { createOutput } from './cli/output.ts'
 import type { Config } from './config.ts'
+import type { UsableSettings } from './settings.ts'
 import { explain } from './start-fault.ts'
 import { parseDatabaseUrl } from './store/url.ts'
 import type { Tool } from './tool.ts'
@@ -14,8 +15,24 @@ export function fileOf({ databaseUrl }: Config): string | null {
   return target.dialect === 'sqlite' ? target.file : null
 }
 
-export function commandDeps({ deps, engine, fetch, config }: Tool, signal: AbortSignal): CommandDeps {
-  return { ...deps, engine, fetch, allowPrivate: config.allowPrivatePlatforms, signal }
+export function commandDeps({ deps, engine, fetch, doctor, config }: Tool, signal: AbortSignal): CommandDeps {
+  return { ...deps, engine, fetch, doctor, allowPrivate: config.allowPrivatePlatforms, signal }
+}
+
+/** What a diagnosis has without a database. `fault`: why there is none; `null`: the settings that say where it is are wrong. */
+export async function depsWithoutDatabase(
+  { config, problems }: UsableSettings,
+  fault: unknown,
+): Promise<DoctorCommandDeps> {
+  const { examineWithoutDatabase } = await import('./app/operating/doctor.ts')
+  const { surroundingsOf } = await import('./surroundings.ts')
+  const { loadLocales, wordsIn } = await import('./web/language/locales.ts')
+  const around = surroundingsOf(config, { now: () => Date.now() }, problems)
+  return {
+    doctor: { examine: () => examineWithoutDatabase(around, fault) },
+    toolUrl: config.toolUrl,
+    words: wordsIn(await loadLocales()),
+  }
 }
 
 /** A fault in the operator's words. */

@@ -10,6 +10,7 @@ import { publicUrls } from './app/issuing/urls.ts'
 import { createIssuerKeys } from './app/keys/issuer-keys.ts'
 import { createKeyRing } from './app/keys/key-ring.ts'
 import { createToolKeys } from './app/keys/tool-keys.ts'
+import { createDoctor, type Doctor } from './app/operating/doctor.ts'
 import type { Clock, JobEngine, JobHandlers, Random, Store } from './app/ports.ts'
 import type { Config } from './config.ts'
 import { parseLadder } from './core/index.ts'
@@ -19,7 +20,8 @@ import { createLtiTool, type LtiTool } from './lti/index.ts'
 import { createGuardedFetch } from './net/guarded-fetch.ts'
 import { openSecretBox } from './secret-key.ts'
 import { type OnStatement, openStore } from './store/index.ts'
-import { languageOf, loadLocales } from './web/language/locales.ts'
+import { surroundingsOf } from './surroundings.ts'
+import { loadLocales, wordsIn } from './web/language/locales.ts'
 
 const CONFIG_FOLDER = join(import.meta.dirname, '..', 'config')
 const DEFAULT_ISSUER = 'main'
@@ -40,6 +42,7 @@ export interface Tool {
   readonly clock: Clock
   readonly random: Random
   readonly fetch: typeof globalThis.fetch
+  readonly doctor: Doctor
   /** What was done since the process began. */
   readonly counts: Readonly<Record<Parameters<Meter['add']>[0], number>>
   close(): Promise<void>
@@ -48,7 +51,13 @@ export interface Tool {
 /** Opens the database and builds everything; listens to nothing and runs no job yet. Tests bring their own clock and count statements. */
 export async function assembleTool(
   config: Config,
-  outside: { clock?: Clock; onStatement?: OnStatement; logTo?: 'stdout' | 'stderr' } = {},
+  outside: {
+    clock?: Clock
+    onStatement?: OnStatement
+    logTo?: 'stdout' | 'stderr'
+    /** Settings that were left out because they are wrong: a diagnosis tells them. */
+    problems?: readonly string[]
+  } = {},
 ): Promise<Tool> {
   const log = createLog(config, outside.logTo ?? 'stdout')
   const clock = outside.clock ?? { now: () => Date.now() }
@@ -72,9 +81,10 @@ export async function assembleTool(
       userAgent: `CredentialLadder (+${config.toolUrl})`,
     })
     const urls = publicUrls(config.toolUrl)
+    const box = await openSecretBox(config)
     const keyRing = createKeyRing({
       store,
-      box: await openSecretBox(config),
+      box,
       clock,
       random,
       issuerUrl: urls.issuer,
@@ -94,7 +104,6 @@ export async function assembleTool(
         counts[what] += by
       },
     }
-    const locales = await loadLocales()
     const deps: Deps = {
       store,
       lti,
@@ -103,8 +112,7 @@ export async function assembleTool(
       issuerKeys: createIssuerKeys(keyRing, urls.issuer),
       clock,
       random,
-      words: (locale, key, values) =>
-        String(locales.getFixedT(languageOf(locale) ?? 'en')(key, { ...values })),
+      words: wordsIn(await loadLocales()),
       log,
       meter,
       toolUrl: config.toolUrl,
@@ -112,13 +120,35 @@ export async function assembleTool(
       defaultIssuerId: DEFAULT_ISSUER,
     }
     await store.issuers.save({ id: DEFAULT_ISSUER, description: null, ...config.issuer })
-    const app = createApp(deps, { fetch })
+    const doctor = createDoctor({
+      ...surroundingsOf(config, clock, outside.problems),
+      store,
+      lti,
+      engine,
+      openSecret: (sealed) => box.open(sealed),
+    })
+    const app = createApp(deps, { fetch, doctor })
     const handlers = createBackground(deps)
     const close = async () => {
       await engine.stop()
       await store.close()
     }
-    return { config, deps, app, lti, store, engine, handlers, log, clock, random, fetch, counts, close }
+    return {
+      config,
+      deps,
+      app,
+      lti,
+      store,
+      engine,
+      handlers,
+      log,
+      clock,
+      random,
+      fetch,
+      doctor,
+      counts,
+      close,
+    }
   } catch (error) {
     await store.close()
     throw error

@@ -20,6 +20,8 @@ import type {
   Session,
   Submission,
 } from './model.ts'
+import type { Finding } from './operating/findings.ts'
+import type { ReadingCounts } from './operating/platform.ts'
 import type { ProgressListing, ProgressQuery } from './ports.ts'
 
 export interface OpenedSession {
@@ -189,6 +191,23 @@ export interface PublicCredential {
   readonly status: 'valid' | 'withdrawn' | 'expired'
 }
 
+/** A platform as its administrators see it. */
+export interface ConnectionView {
+  readonly platform: Platform
+  readonly product: Product
+  /** As the launch of this visit told it. */
+  readonly version: string | null
+  readonly findings: readonly Finding[]
+  /** When it was looked at, ISO 8601 UTC. */
+  readonly checkedAt: string
+  /** When this course was last read. */
+  readonly run: RefreshRun | null
+  /** All courses of the platform, in numbers. */
+  readonly readings: ReadingCounts
+  /** Registrations of the same issuer that wait for the operator. */
+  readonly pending: readonly { readonly name: string; readonly clientId: string }[]
+}
+
 export interface Credentials {
   /** Errors: `credential_not_found` 404. */
   page(id: string): Promise<PublicCredential>
@@ -266,6 +285,11 @@ export interface App {
   leaveCopy(visit: Visit): Promise<void>
 
   readonly credentials: Credentials
+  /** Administrators: how the connection with the session's own platform is. */
+  connection(visit: Visit): Promise<ConnectionView>
+  /** Looks at it now, unless that was done a moment ago: then `false`. */
+  checkConnection(visit: Visit): Promise<boolean>
+
   /** For the health endpoints. */
   health(): Promise<{ ready: boolean; checks: Record<string, 'ok' | 'failing'> }>
 }

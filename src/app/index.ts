@@ -6,6 +6,8 @@ import { keepLaunch, openKept } from './launching/tickets.ts'
 import { decideEvidence, submitEvidence } from './learning/evidence.ts'
 import { ladderOf } from './learning/ladder.ts'
 import { checkIn, coursework, submitCoursework } from './learning/record-work.ts'
+import { createConnections } from './operating/connection.ts'
+import type { Doctor } from './operating/doctor.ts'
 import { createCredentials } from './public/credentials.ts'
 import { registerPlatform } from './registering/register.ts'
 import { addColumn, setKinds } from './teaching/activities.ts'
@@ -20,8 +22,9 @@ import { learnerOf, openVisit } from './visiting/visit.ts'
 export type { App } from './contract.ts'
 
 /** The product: everything that a person, a timer or a stranger can ask of it. `fetch` is the guarded one. */
-export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch }): App {
+export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch; doctor: Doctor }): App {
   const { store } = deps
+  const connections = createConnections(deps, outside.doctor)
   return {
     register: (request) => registerPlatform(deps, request),
     launch: (launch) => openSession(deps, launch),
@@ -59,6 +62,9 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch 
       verify: (input, options) =>
         verifyBadge(input, { fetch: outside.fetch, clock: () => deps.clock.now(), ...options }),
     },
+
+    connection: connections.view,
+    checkConnection: connections.check,
 
     async health() {
       try {

@@ -215,6 +215,8 @@ export interface LaunchFacts {
   readonly looking: 'staff' | 'test-user' | 'guest' | null
   readonly frameOrigins: readonly string[]
   readonly returnUrl: string | null
+  /** `tool_platform.version`; absent in sessions of before it was kept. */
+  readonly platformVersion?: string | null
 }
 
 export interface Submission {

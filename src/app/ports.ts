@@ -73,6 +73,7 @@ export interface RegistrationLinkRepository {
 export interface CourseRepository {
   byId(id: string): Promise<Course | null>
   list(): Promise<Course[]>
+  ofPlatform(platformId: string): Promise<Course[]>
   byContext(of: Pick<Course, 'platformId' | 'deploymentId'>, contextId: string): Promise<Course | null>
   /** Unique on (platformId, deploymentId, contextId). Writes only what changed; `null` services never erase known ones, nor `keepTitle` a known title. `created` says whether it is new. */
   upsert(course: Course, options?: { keepTitle: boolean }): Promise<{ course: Course; created: boolean }>
@@ -315,6 +316,8 @@ export interface KeyRepository {
 
 export interface RefreshRunRepository {
   of(courseId: string): Promise<RefreshRun | null>
+  /** Of every course of a platform that was asked for once. */
+  ofPlatform(platformId: string): Promise<RefreshRun[]>
   save(run: RefreshRun): Promise<void>
   /** Writes these facts and leaves the others as they stand, in one statement; the whole row where there is none yet. */
   note(run: RefreshRun, facts: readonly (keyof RefreshRun)[]): Promise<void>
@@ -361,7 +364,21 @@ export interface Store extends Repositories {
   write<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>
   /** A statement that proves the database answers. */
   ping(): Promise<void>
+  condition(): Promise<DatabaseCondition>
   close(): Promise<void>
+}
+
+/** How the database is. */
+export interface DatabaseCondition {
+  readonly kind: 'sqlite' | 'postgres'
+  /** Migrations of this version that were not run. */
+  readonly pending: readonly string[]
+  /** Migrations that were run and that this version does not know: a newer one used the database. */
+  readonly unknown: readonly string[]
+  /** Code of what kept a trial row from being written; `null`: it was written, and taken away again. */
+  readonly writeFault: string | null
+  /** On the disk of the SQLite file; `null` on PostgreSQL, or where it cannot be told. */
+  readonly freeBytes: number | null
 }
 
 /** What runs in the background, by name, with its data. */
@@ -409,6 +426,15 @@ export interface JobEngine {
   /** Resolves when nothing is ready or running (jobs that wait for a later retry do not count). For tests, the demo and the command line. */
   idle(): Promise<void>
   counts(): Promise<{ waiting: number; running: number; dead: number }>
+  troubles(): Promise<QueueTroubles>
+}
+
+/** What does not get on in the queue. */
+export interface QueueTroubles {
+  /** Jobs that were given up, by name and by the code of their last failure. */
+  readonly dead: readonly { readonly name: string; readonly error: string; readonly jobs: number }[]
+  /** Since when the job that is due longest has waited, in milliseconds since the epoch; `null`: none is due. */
+  readonly dueSince: number | null
 }
 
 export type { CourseCriteria }

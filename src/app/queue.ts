@@ -2,7 +2,7 @@
  * What the job queue needs of the database, in between `store` (which holds the SQL) and `jobs` (which holds
  * the policy). Neither imports the other: `main` hands a `JobsFactory` to the store as it opens.
  */
-import type { JobEngine, JobName, JobSender } from './ports.ts'
+import type { JobEngine, JobName, JobSender, QueueTroubles } from './ports.ts'
 
 /** A job as it is kept. Times are milliseconds since the epoch. */
 export interface NewJob {
@@ -50,6 +50,7 @@ export interface JobTable {
    */
   abandoned(now: number, mine: ReadonlySet<string>, starting: boolean): Promise<TakenJob[]>
   counts(now: number): Promise<JobCounts>
+  troubles(now: number): Promise<QueueTroubles>
 }
 
 /** Runs one statement; the shape that pg-boss asks for. */
@@ -74,6 +75,7 @@ export interface PostgresQueue extends SqlExecutor {
     mine: ReadonlySet<string>,
   ): Promise<{ id: string; name: JobName; data: unknown }[]>
   counts(): Promise<JobCounts>
+  troubles(): Promise<QueueTroubles>
 }
 
 /** A queue over one database. `In` is what sending inside a transaction takes. */

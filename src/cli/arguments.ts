@@ -19,6 +19,7 @@ const VALUES = [
   'jwks-url',
   'token-audience',
   'course',
+  'platform',
   'recipient',
   'host',
   'hours',

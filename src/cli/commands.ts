@@ -1,5 +1,6 @@
 import type { Deps } from '../app/deps.ts'
 import { AppError } from '../app/errors.ts'
+import type { Doctor } from '../app/operating/doctor.ts'
 import type { Clock, JobEngine } from '../app/ports.ts'
 import type { Arguments } from './arguments.ts'
 import type { Output } from './output.ts'
@@ -13,20 +14,26 @@ export interface Outside {
 /** What any other command has. */
 export interface CommandDeps extends Deps, Outside {
   readonly engine: JobEngine
+  readonly doctor: Pick<Doctor, 'examine'>
   readonly allowPrivate: boolean
   /** Aborted when nobody waits for the answer any more, or the tool stops: a command that waits stops waiting. */
   readonly signal: AbortSignal
 }
+
+/** What a diagnosis has, whether or not there is a database. */
+export type DoctorCommandDeps = Pick<CommandDeps, 'doctor' | 'toolUrl' | 'words'>
 
 type Run<D> = (args: Arguments, output: Output, deps: D) => Promise<number>
 
 /**
  * `nothing`: runs where it is typed. `database`, or `jobs` that run as well: runs in the process that has the database, which with
  * SQLite may be the tool's own. Such a command therefore reads and writes no file and speaks through its `Output` alone.
+ * `what-there-is`: the same, but where the settings are wrong or the database cannot be had it runs without.
  */
 export type Command =
   | { readonly needs: 'nothing'; readonly run: Run<Outside> }
   | { readonly needs: 'database' | 'jobs'; readonly run: Run<CommandDeps> }
+  | { readonly needs: 'what-there-is'; readonly run: Run<DoctorCommandDeps> }
 
 /** Every command by its first word. Each is loaded when it is asked for: what some stand on takes seconds to load. */
 const COMMANDS = new Map<string, Command>(
@@ -43,6 +50,10 @@ const COMMANDS = new Map<string, Command>(
     refresh: {
       needs: 'jobs',
       run: async (...call) => (await import('./refresh.ts')).refreshCommand(...call),
+    },
+    doctor: {
+      needs: 'what-there-is',
+      run: async (...call) => (await import('./doctor.ts')).doctorCommand(...call),
     },
     verify: {
       needs: 'nothing',

@@ -8,6 +8,8 @@ export const HELP = `Credential Ladder: the operator's commands
   platform approve ID
   platform suspend ID
   refresh [--course ID]                      read courses from their VLE now
+  doctor [--platform ID]                     look at everything and say how to mend it: exits 0 all is well, 1 something fails,
+                                             2 not everything could be checked
   keys list                                  the keys that VLEs and verifiers know, and when each signs
   keys rotate [--use lti|badge] [--issuer ID] [--now | --withdraw]
                                              publishes successors, which sign once everybody can know them;

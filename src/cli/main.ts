@@ -1,7 +1,8 @@
 /** `npm run tool -- <command>`: the operator's entry. */
-import type { Config } from '../config.ts'
-import { commandDeps, fileOf, inWords } from '../operator.ts'
-import { loadSettings } from '../settings.ts'
+import { AppError } from '../app/errors.ts'
+import { type Config, ConfigError } from '../config.ts'
+import { commandDeps, depsWithoutDatabase, fileOf, inWords } from '../operator.ts'
+import { environment, loadSettings, type UsableSettings, usableSettings } from '../settings.ts'
 import type { Tool } from '../tool.ts'
 import { type Arguments, readArguments } from './arguments.ts'
 import { askRunningTool } from './channel/ask.ts'
@@ -24,8 +25,9 @@ async function run(argv: readonly string[]): Promise<number> {
     return args.options.help ? 0 : 2
   }
   const command = commandOf(args)
-  const settings = loadSettings()
   const output = createOutput(args.options.json === true, streams)
+  if (command.needs === 'what-there-is') return runAnyway(command, args, argv, output)
+  const settings = loadSettings()
   if (command.needs === 'nothing') {
     const { createGuardedFetch } = await import('../net/guarded-fetch.ts')
     const fetch = createGuardedFetch({
@@ -34,29 +36,68 @@ async function run(argv: readonly string[]): Promise<number> {
     })
     return command.run(args, output, { fetch, clock: { now: () => Date.now() } })
   }
-  const file = fileOf(settings)
+  return runWithDatabase({ config: settings, problems: [] }, command, args, argv, output)
+}
+
+/** A command that helps also where settings are wrong or the database cannot be had: it then does what it can without. */
+async function runAnyway(
+  command: Extract<Command, { needs: 'what-there-is' }>,
+  args: Arguments,
+  argv: readonly string[],
+  output: Output,
+): Promise<number> {
+  const settings = usableSettings(environment())
+  let fault: unknown = null
+  try {
+    if (!settings.dataUncertain) return await runWithDatabase(settings, command, args, argv, output)
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    fault = error
+  }
+  return command.run(args, output, await depsWithoutDatabase(settings, fault))
+}
+
+async function runWithDatabase(
+  { config, problems }: Pick<UsableSettings, 'config' | 'problems'>,
+  command: Exclude<Command, { needs: 'nothing' }>,
+  args: Arguments,
+  argv: readonly string[],
+  output: Output,
+): Promise<number> {
+  const file = fileOf(config)
   for (const latest = Date.now() + PATIENCE_MILLISECONDS; ; ) {
     const code = file === null ? null : await askRunningTool(file, argv, streams)
-    if (code !== null) return code
-    const tool = await openTool(settings, latest)
+    if (code !== null) return problems.length === 0 ? code : tellProblems(problems)
+    const tool = await openTool(config, problems, latest)
     if (tool !== null) return runHere(tool, command, args, output)
   }
 }
 
+/** The running tool has other settings, which were right when it started: it will not start again with these. */
+function tellProblems(problems: readonly string[]): number {
+  streams.err(new ConfigError(problems).message)
+  return 1
+}
+
 /** The parts of the product, for this process alone; `null` while another one has the SQLite file and may still give it up or listen. */
-async function openTool(settings: Config, latest: number): Promise<Tool | null> {
+async function openTool(config: Config, problems: readonly string[], latest: number): Promise<Tool | null> {
   // Loaded when needed: it takes seconds, which a slip of the pen should not cost.
   const { assembleTool } = await import('../tool.ts')
   try {
     // Standard output is the answer's alone: a program may be reading it as JSON.
-    return await assembleTool({ ...settings, logLevel: 'warn' }, { logTo: 'stderr' })
+    return await assembleTool({ ...config, logLevel: 'warn' }, { logTo: 'stderr', problems })
   } catch (error) {
     if ((error as { code?: unknown }).code === 'database_in_use' && Date.now() < latest) return null
     throw error
   }
 }
 
-async function runHere(tool: Tool, command: Command, args: Arguments, output: Output): Promise<number> {
+async function runHere(
+  tool: Tool,
+  command: Exclude<Command, { needs: 'nothing' }>,
+  args: Arguments,
+  output: Output,
+): Promise<number> {
   try {
     if (command.needs === 'jobs') await tool.engine.start(tool.handlers)
     const code = await command.run(args, output, commandDeps(tool, new AbortController().signal))

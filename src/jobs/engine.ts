@@ -138,6 +138,7 @@ export function createEngine(table: JobTable, options: JobsOptions): { engine: J
       const { ready, later, running, dead } = await table.counts(clock.now())
       return { waiting: ready + later, running, dead }
     },
+    troubles: () => table.troubles(clock.now()),
   }
   return { engine, wake }
 }

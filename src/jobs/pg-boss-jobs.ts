@@ -56,7 +56,7 @@ export async function createPgBossJobs(
       async send(name, data, { key = null, delaySeconds = 0, hasten = false } = {}) {
         if (hasten && key !== null) await queue.hasten(db, name, key)
         const startAfter = delaySeconds > 0 ? new Date(clock.now() + delaySeconds * 1000) : null
-        await add(db, name, { data, key, attempt: 0, held: false }, startAfter)
+        await add(db, name, { name, data, key, attempt: 0, held: false }, startAfter)
       },
     }),
   }

@@ -4,6 +4,8 @@ import type { JobTable, PostgresQueue, SqlExecutor, TakenJob } from '../app/queu
 
 /** What is kept as pg-boss's data: the tries are counted by us, because each wait has its own length. */
 export interface Envelope {
+  /** Also here, because pg-boss keeps only the data of a job that is dead. */
+  readonly name: JobName
   readonly data: unknown
   readonly key: string | null
   /** Tries so far. */
@@ -25,6 +27,7 @@ export function createPgBossTable(
   let turn = 0
 
   const envelope = (job: TakenJob, attempt: number, held = false): Envelope => ({
+    name: job.name,
     data: job.data,
     key: job.key,
     attempt,
@@ -92,5 +95,6 @@ export function createPgBossTable(
         return mine
       }),
     counts: () => queue.counts(),
+    troubles: () => queue.troubles(),
   }
 }

@@ -1,4 +1,5 @@
 import { deepLinkResponse } from './deep-linking/response.ts'
+import { diagnose } from './diagnosis/diagnose.ts'
 import { createCircuits } from './http/circuit.ts'
 import { createSend, TIMEOUT } from './http/send.ts'
 import { createJwksCache } from './keys/jwks-cache.ts'
@@ -38,5 +39,6 @@ export function createLtiTool(options: LtiToolOptions): LtiTool {
     },
     services: (registration, scopes) => createServices({ send, tokens }, registration, scopes),
     circuits: circuits.list,
+    diagnose: (registration, asked) => diagnose({ ...options, send, jwks }, registration, asked),
   }
 }

@@ -1,5 +1,8 @@
 import type { JWK } from 'jose'
+import type { DiagnosisRequest, Probe } from './diagnosis/types.ts'
 import type { DynamicRegistration } from './registration/types.ts'
+
+export type { DiagnosisRequest, Probe }
 
 /** A tool's registration with a platform (OIDC client), as LTI 1.3 core §3.1 and the security framework §3 name it. */
 export interface Registration {
@@ -334,6 +337,8 @@ export interface LtiTool {
   readonly registration: DynamicRegistration
   /** Origins and token endpoints whose last answers were failures; what is not named works as far as is known. */
   circuits(): readonly Circuit[]
+  /** Whether a platform gives the tool what it needs, one answer for each thing; reads, and writes nothing. */
+  diagnose(registration: Registration, asked: DiagnosisRequest): Promise<Probe[]>
 }
 
 /** How a platform's services, or its token endpoint, are spared while they are down. */

@@ -1,5 +1,6 @@
 import type { Clock, JobEngine, JobSender, Random, Repositories, Store } from '../app/ports.ts'
 import type { JobsFactory } from '../app/queue.ts'
+import { conditionOf } from './condition.ts'
 import type { Database } from './database.ts'
 import type { Executor, OnStatement } from './executor.ts'
 import { migrate } from './migrations/index.ts'
@@ -93,7 +94,7 @@ async function afterCommit<T>(
 }
 
 function assemble(
-  { random }: StoreOptions,
+  { random, url }: StoreOptions,
   database: Database,
   jobs: { engine: JobEngine; close(): Promise<void> },
   runUnit: RunUnit,
@@ -114,6 +115,10 @@ function assemble(
       runUnit((db, sender) => work({ ...createRepositories(db, tables, random), jobs: sender })),
     async ping() {
       await database.executor.read('SELECT 1')
+    },
+    condition() {
+      const target = parseDatabaseUrl(url)
+      return conditionOf(database.executor, target.dialect === 'sqlite' ? target.file : null)
     },
     close() {
       closing ??= close()

@@ -31,6 +31,8 @@ export const POLICY = {
   'POST /criteria': ADMINISTRATORS,
   'POST /copy': ADMINISTRATORS,
   'POST /copy/later': STAFF,
+  'GET /platform': ADMINISTRATORS,
+  'POST /platform': ADMINISTRATORS,
   'GET /deep-link': STAFF,
   'POST /deep-link': STAFF,
 } as const satisfies Readonly<Record<string, readonly CourseRole[]>>

@@ -38,6 +38,7 @@ export const PAGES: readonly PageToSee[] = [
   { name: 'activities', userId: 't1', go: at('/activities') },
   { name: 'criteria-read', userId: 't1', go: at('/criteria') },
   { name: 'criteria', userId: 'a1', go: at('/criteria') },
+  { name: 'platform', userId: 'a1', go: at('/platform') },
   {
     name: 'deep-link',
     userId: 't1',

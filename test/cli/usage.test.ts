@@ -15,7 +15,7 @@ describe('the operator’s command line', function suite() {
     const [nothing, help] = await Promise.all([desk.run(), desk.run('--help')])
     expect([nothing.code, help.code]).to.deep.equal([2, 0])
     expect(nothing.stdout).to.equal(help.stdout)
-    for (const command of ['platform add', 'platform list', 'refresh', 'keys list', 'verify FILE'])
+    for (const command of ['platform add', 'platform list', 'refresh', 'doctor', 'keys list', 'verify FILE'])
       expect(help.stdout).to.contain(command)
   })
 

@@ -185,6 +185,21 @@ onBoth(
       expect(await db.engine.counts()).to.deep.equal({ waiting: 0, running: 0, dead: before + 1 })
     })
 
+    it('tells what was given up, by name and reason, and since when the oldest waits', async () => {
+      const dead = async (error: string) =>
+        (await db.engine.troubles()).dead.find((one) => one.name === 'refresh' && one.error === error)
+          ?.jobs ?? 0
+      const refusal = Object.assign(new Error('refused'), { code: 'vle_refuses', retryable: false })
+      await db.engine.start(handlers({ refresh: () => Promise.reject(refusal) }))
+      await send('refresh', { courseId: 'one' })
+      await send('refresh', { courseId: 'two' })
+      await until(async () => (await dead('vle_refuses')) === 2)
+      expect((await db.engine.troubles()).dueSince).to.equal(null)
+      await db.engine.stop()
+      await send('evaluate', { courseId: 'c', personIds: null, endsRun: false })
+      expect((await db.engine.troubles()).dueSince).to.be.closeTo(Date.now(), 60_000)
+    })
+
     it('gives up at once where trying again cannot help', async () => {
       const before = (await db.engine.counts()).dead
       let tries = 0

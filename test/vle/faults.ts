@@ -18,6 +18,8 @@ export const noFaults = (): Faults => ({
   refuse: null,
   retryAfter: null,
   slowMs: 0,
+  signInPages: [],
+  dateOffsetMs: 0,
   dropScopes: [],
   failNext: 0,
   loseReplies: 0,
@@ -55,6 +57,7 @@ export function service(site: Site, name: ServiceName): RequestHandler {
       site.log.entries.push({ service: name, method, path, status: res.statusCode, at })
     }
     res.once('finish', record)
+    res.set('Date', new Date(at + faults.dateOffsetMs).toUTCString())
     if (faults.slowMs > 0) await wait(faults.slowMs)
     let status = statusOf(faults, name)
     if (status === null && counted.includes(name) && faults.failNext > 0) {
@@ -65,6 +68,10 @@ export function service(site: Site, name: ServiceName): RequestHandler {
     if (status !== null) {
       if (faults.retryAfter !== null) res.set('Retry-After', String(faults.retryAfter))
       res.status(status).type('html').send(`<h1>${status}</h1>`)
+      return
+    }
+    if (faults.signInPages.includes(name)) {
+      res.type('html').send('<h1>Sign in</h1>')
       return
     }
     if (counted.includes(name) && faults.loseReplies > 0) {

@@ -220,6 +220,10 @@ export interface Faults {
   retryAfter: number | null
   /** Wait before each service answers. */
   slowMs: number
+  /** These answer 200 with a page to sign in, as behind a proxy that wants people. */
+  signInPages: ServiceName[]
+  /** How far the clock behind `Date` is ahead, in milliseconds. */
+  dateOffsetMs: number
   /** The administrator withdrew these scopes. */
   dropScopes: string[]
   /** So many service requests (not token, not JWKS) answer 503 before things work again. */

@@ -96,6 +96,8 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     leaveCopy: note('leaveCopy', undefined),
     setKinds: note('setKinds', undefined),
     addColumn: note('addColumn', views.activity('c', 'Quiz')),
+    connection: note('connection', views.connectionView()),
+    checkConnection: note('checkConnection', true),
     credentials: { ...publicAnswers(), ...fixture.credentials },
     health: async () => ({ ready: true, checks: { database: 'ok' } }),
     ...fixture.parts,

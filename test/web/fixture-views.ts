@@ -1,4 +1,10 @@
-import type { LadderView, PublicCredential, Registered, Rung } from '../../src/app/contract.ts'
+import type {
+  ConnectionView,
+  LadderView,
+  PublicCredential,
+  Registered,
+  Rung,
+} from '../../src/app/contract.ts'
 import type {
   Achievement,
   Course,
@@ -12,6 +18,7 @@ import type {
   RefreshRun,
   Session,
 } from '../../src/app/model.ts'
+import { finding } from '../../src/app/operating/findings.ts'
 import type { Kind } from '../../src/core/activity.ts'
 import type { CriterionType } from '../../src/core/criteria.ts'
 import type { CourseCriteria, LevelId } from '../../src/core/ladder.ts'
@@ -323,5 +330,43 @@ export function registered(changes: Partial<Registered> = {}): Registered {
     changeWaits: false,
     frameOrigins: ['https://vle.example'],
     ...changes,
+  }
+}
+
+/** A VLE that does not grant one permission, in a course without columns. */
+export function connectionView(more: Partial<ConnectionView> = {}): ConnectionView {
+  return {
+    platform: {
+      id: 'platform-1',
+      name: 'Riverside VLE',
+      issuer: 'https://vle.riverside.example',
+      clientId: 'client-7',
+      authUrl: 'https://vle.riverside.example/auth',
+      tokenUrl: 'https://vle.riverside.example/token',
+      jwksUrl: 'https://vle.riverside.example/jwks',
+      tokenAudience: null,
+      family: 'moodle',
+      status: 'approved',
+      deploymentIds: ['1', '4'],
+    },
+    product: 'moodle',
+    version: '2024100706',
+    findings: [
+      finding('registration', 'pass', 'registration_approved'),
+      finding('deployments', 'pass', 'deployments_known', { ids: '1, 4' }),
+      finding('addresses', 'pass', 'addresses_https'),
+      finding('keys', 'pass', 'keys_usable', { keys: '2', cachedSeconds: '754' }),
+      finding('token', 'pass', 'token_given'),
+      finding('scopes', 'fail', 'scopes_missing', { scopes: 'contextmembership.readonly' }),
+      finding('clock', 'pass', 'clock_agrees'),
+      finding('memberships', 'unknown', 'scope_not_granted', { scope: 'contextmembership.readonly' }),
+      finding('line-items', 'pass', 'line_items_read', { items: '0' }),
+      finding('results', 'unknown', 'no_line_item'),
+    ],
+    checkedAt: '2026-11-23T14:29:40Z',
+    run,
+    readings: { courses: 12, fresh: 10, failing: 1, stale: 1 },
+    pending: [{ name: 'Riverside VLE', clientId: 'client-9' }],
+    ...more,
   }
 }

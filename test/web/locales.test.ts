@@ -1,5 +1,7 @@
 import { expect } from 'chai'
+import { FINDING_CODES, PLATFORM_CHECKS, TOOL_CHECKS } from '../../src/app/operating/findings.ts'
 import { ACTIVITY_FAULTS, KINDS, SOURCES } from '../../src/core/activity.ts'
+import { PROBE_IDS } from '../../src/lti/diagnosis/types.ts'
 import { LANGUAGES, readLocale } from '../../src/web/language/locales.ts'
 
 const PLURAL = /_(zero|one|two|few|many|other)$/
@@ -60,6 +62,16 @@ describe('the language files', () => {
 
     it(`leave nothing empty in ${language}`, () => {
       for (const [key, text] of flat) expect(text.trim(), key).to.not.equal('')
+    })
+
+    it(`have words for everything that a diagnosis can say in ${language}, and a mend for what does not pass`, () => {
+      const needs = (key: string) => expect(flat.has(key), key).to.equal(true)
+      for (const check of [...TOOL_CHECKS, ...PLATFORM_CHECKS, ...PROBE_IDS]) needs(`doctor.checks.${check}`)
+      for (const code of Object.values(FINDING_CODES).flat()) needs(`doctor.codes.${code}.text`)
+      for (const code of [...FINDING_CODES.fail, ...FINDING_CODES.unknown]) needs(`doctor.codes.${code}.mend`)
+      const known = new Set<string>(Object.values(FINDING_CODES).flat())
+      const told = [...flat.keys()].flatMap((key) => /^doctor\.codes\.(\w+)\./.exec(key)?.[1] ?? [])
+      expect(told.filter((code) => !known.has(code))).to.deep.equal([])
     })
 
     it(`name every kind, source and fault in ${language}`, () => {

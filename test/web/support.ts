@@ -19,6 +19,7 @@ export function fixtureLti(parts: Partial<LtiTool> = {}): LtiTool {
     jwks: async () => ({ keys: [] }),
     circuits: () => [],
     deepLinkResponse: unexpected,
+    diagnose: unexpected,
     services: () => {
       throw new Error('this test expects no call')
     },

@@ -54,6 +54,7 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
         looking: person.looking,
         frameOrigins: launch.frameOrigins,
         returnUrl: launch.returnUrl,
+        platformVersion: launch.platform.version,
       },
       locale: launch.locale,
       expiresAt: new Date(deps.clock.now() + SESSION_HOURS * 3_600_000).toISOString(),

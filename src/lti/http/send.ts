@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly body?: string
   /** How often to try in all; 3 unless told. */
   readonly tries?: number
+  /** Milliseconds for one try, redirects included; 10,000 unless told. */
+  readonly timeLimit?: number
   readonly maxBytes?: number
   /** Answers that are final although their status asks for another try. */
   readonly isFinal?: (reply: HttpReply) => boolean
@@ -110,7 +112,7 @@ async function tryOnce(options: SendOptions, request: HttpRequest): Promise<Http
 
 async function follow(options: SendOptions, request: HttpRequest): Promise<HttpReply> {
   const method = request.method ?? 'GET'
-  const signal = AbortSignal.timeout(TIMEOUT)
+  const signal = AbortSignal.timeout(request.timeLimit ?? TIMEOUT)
   let url = request.url
   for (let redirects = 0; ; redirects += 1) {
     const response = await options.fetch(url, {

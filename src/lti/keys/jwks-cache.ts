@@ -13,10 +13,13 @@ export interface JwksCache {
   keys(url: string): Promise<KeySet>
   /** The keys once more, for a `kid` not among them: fetched at most once in 30 s, so that made-up kids cost the platform nothing. */
   refetch(url: string): Promise<KeySet>
+  /** Milliseconds since the keys that launches use were fetched; `null` when none are kept. */
+  age(url: string): number | null
 }
 
 interface Entry {
   readonly keys: KeySet
+  readonly fetchedAt: number
   readonly expiresAt: number
 }
 
@@ -26,6 +29,18 @@ const REFETCH_PAUSE = 30_000
 const LARGEST_SET = 1024 * 1024
 
 const jwks = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })) })
+
+/** How a key set is asked for. */
+export const KEY_SET_REQUEST = {
+  headers: { Accept: 'application/json, application/jwk-set+json' },
+  maxBytes: LARGEST_SET,
+} as const
+
+/** The keys of a key set (RFC 7517 §5), or `null` where the JSON is none. */
+export function keysOf(json: unknown): JWK[] | null {
+  const parsed = jwks.safeParse(json)
+  return parsed.success ? (parsed.data.keys as JWK[]) : null
+}
 
 /** Keys of platforms, per JWKS URL (security framework §6.3). */
 export function createJwksCache(options: { send: Send; clock: Clock }): JwksCache {
@@ -60,25 +75,28 @@ export function createJwksCache(options: { send: Send; clock: Clock }): JwksCach
       refetchedAt.set(url, options.clock())
       return (await load(url)).keys
     },
+    age(url) {
+      const entry = entries.get(url)
+      return entry === undefined ? null : options.clock() - entry.fetchedAt
+    },
   }
 }
 
 async function fetchKeys(send: Send, url: string, clock: Clock): Promise<Entry> {
   const reply = await send({
     url,
-    headers: { Accept: 'application/json, application/jwk-set+json' },
+    ...KEY_SET_REQUEST,
     // A person waits for this launch: two tries, not three.
     tries: 2,
     // The platform has just sent that person.
     circuit: null,
-    maxBytes: LARGEST_SET,
   })
   if (reply.status !== 200) throw unavailable(`the key set's address answered ${reply.status}`)
-  const parsed = jwks.safeParse(parseJson(reply.text))
-  if (!parsed.success) throw unavailable('the address of the key set holds no key set')
-  const usable = parsed.data.keys.filter((key) => key.kty === 'RSA') as JWK[]
+  const keys = keysOf(parseJson(reply.text))
+  if (keys === null) throw unavailable('the address of the key set holds no key set')
   return {
-    keys: createLocalJWKSet({ keys: usable }),
+    keys: createLocalJWKSet({ keys: keys.filter((key) => key.kty === 'RSA') }),
+    fetchedAt: clock(),
     expiresAt: clock() + maxAge(reply.headers.get('cache-control')),
   }
 }

@@ -23,6 +23,8 @@ const MIGRATIONS = [
   rostersAndRefusals,
 ]
 
+export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)
+
 /** One number for this product, so that of several processes that start at once only one migrates. */
 const ADVISORY_LOCK = 7_223_091
 

@@ -1,5 +1,6 @@
 import type { JobName } from '../../app/ports.ts'
 import type { JobCounts, PostgresQueue, SqlExecutor } from '../../app/queue.ts'
+import { troublesOf } from '../job-troubles.ts'
 import type { Client, PostgresDatabase } from './database.ts'
 
 /** pg-boss's statements, on a connection or inside a transaction that somebody else began. */
@@ -84,6 +85,21 @@ export function createPostgresQueue(database: PostgresDatabase): PostgresQueue {
         running: Number(row.running ?? 0),
         dead: Number(row.dead ?? 0),
       }
+    },
+    async troubles() {
+      const { rows: dead } = await database.withClient((client) =>
+        client.query(
+          `SELECT data ->> 'name' AS name, output ->> 'code' AS error, count(*) AS jobs
+           FROM pgboss.job WHERE name = 'dead' AND state < 'active' GROUP BY 1, 2 ORDER BY 1, 2`,
+        ),
+      )
+      const { rows: due } = await database.withClient((client) =>
+        client.query(
+          `SELECT extract(epoch FROM min(start_after)) * 1000 AS since FROM pgboss.job
+           WHERE name <> 'dead' AND state < 'active' AND start_after <= now()`,
+        ),
+      )
+      return troublesOf(dead, due[0])
     },
   }
 }

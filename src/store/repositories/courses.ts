@@ -12,6 +12,7 @@ export function createCourses(db: Executor, { courses }: Tables): CourseReposito
         contextId,
       ]),
     list: () => courses.all(db, 'TRUE ORDER BY title, id', []),
+    ofPlatform: (platformId) => courses.all(db, 'platform_id = $1 ORDER BY id', [platformId]),
     upsert: (course, { keepTitle } = { keepTitle: false }) =>
       db.atomically(async (unit) => {
         await courses.insert(unit, [course], {

@@ -1,6 +1,7 @@
 import type { JobName } from '../../app/ports.ts'
 import type { AddJob, JobTable, TakenJob } from '../../app/queue.ts'
 import type { Executor, Row } from '../executor.ts'
+import { troublesOf } from '../job-troubles.ts'
 
 /** Adds a job inside the unit of work that causes it. */
 export function addJobIn(db: Executor): AddJob {
@@ -76,6 +77,16 @@ export function createJobTable(db: Executor): JobTable {
         running: Number(row?.running ?? 0),
         dead: Number(row?.dead ?? 0),
       }
+    },
+    async troubles(now) {
+      const dead = await db.read(
+        `SELECT name, error, count(*) AS jobs FROM jobs WHERE state = 'dead' GROUP BY name, error ORDER BY name, error`,
+      )
+      const [due] = await db.read(
+        `SELECT min(run_at) AS since FROM jobs WHERE state = 'ready' AND run_at <= $1`,
+        [now],
+      )
+      return troublesOf(dead, due)
     },
   }
 }

@@ -24,6 +24,12 @@ export async function loadLocales(): Promise<i18n> {
   return instance
 }
 
+/** Words outside pages, for a launch's locale such as `cy-GB`. */
+export function wordsIn(locales: i18n) {
+  return (locale: string, key: string, values: Readonly<Record<string, string | number>> = {}): string =>
+    String(locales.getFixedT(languageOf(locale) ?? LANGUAGES[0])(key, { ...values }))
+}
+
 /** One language file as it stands on disk. */
 export function readLocale(language: Language): Record<string, unknown> {
   const file = new URL(`../../../config/locales/${language}.json`, import.meta.url)

@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { criteriaPages } from '../admin/criteria.ts'
+import { platformPages } from '../admin/platform.ts'
 import type { WebDeps } from '../deps.ts'
 import type { SetLanguage } from '../language/choose.ts'
 import { aboutMePages } from '../learner/about-me.ts'
@@ -32,6 +33,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   copyPages(add, deps)
   activityPages(add, deps)
   criteriaPages(add, deps)
+  platformPages(add, deps)
   deepLinkPages(add, deps)
   return router
 }
