@@ -134,7 +134,7 @@ journeys('A tutor who adds links', (world) => {
     await picker.getByRole('checkbox', { name: 'Check-in' }).check()
     await picker.getByLabel('Number of sessions').fill('99')
     await picker.getByRole('button', { name: 'Add to the course' }).click()
-    await picker.getByRole('alert').getByText('This number is too small or too large').waitFor()
+    await picker.getByRole('alert').getByText('Give a number of sessions from 1 to 30').waitFor()
     expect(await picker.getByLabel('Titles, one on each line').inputValue()).to.equal('Portfolio\n Diary ')
     await picker.getByRole('checkbox', { name: 'Check-in' }).uncheck()
     await picker.getByRole('button', { name: 'Add to the course' }).click()
