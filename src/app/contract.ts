@@ -238,6 +238,8 @@ export interface App {
   launch(launch: Launch): Promise<OpenedSession>
   /** Checks the cookie's secret. Errors: `session_expired` 401. */
   visit(sessionId: string, secret: string): Promise<Visit>
+  /** Of these visits of one browser, ends those of anybody else from the same platform, and answers the others. */
+  endOthers(visit: Session, sessionIds: readonly string[]): Promise<string[]>
   /** For the new-window way: keeps a verified launch behind a one-time ticket. */
   keepLaunch(launch: Launch): Promise<string>
   openKept(ticket: string): Promise<OpenedSession>

@@ -16,6 +16,7 @@ import { readCriteria, saveCriteria } from './teaching/criteria.ts'
 import { awardByHand, withdraw } from './teaching/decisions.ts'
 import { declineLinks, deepLink, linksOf } from './teaching/deep-link.ts'
 import { courseProgress, requestRefresh } from './teaching/progress.ts'
+import { endOthers } from './visiting/end-others.ts'
 import { learnerView, reviewedPerson } from './visiting/review.ts'
 import { learnerOf, openVisit } from './visiting/visit.ts'
 
@@ -29,6 +30,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     register: (request) => registerPlatform(deps, request),
     launch: (launch) => openSession(deps, launch),
     visit: (sessionId, secret) => openVisit(deps, sessionId, secret),
+    endOthers: (session, sessionIds) => endOthers(deps, session, sessionIds),
     keepLaunch: (launch) => keepLaunch(deps, launch),
     openKept: (ticket) => openKept(deps, ticket),
 

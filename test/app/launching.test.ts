@@ -158,6 +158,37 @@ describe('launching', () => {
   })
 })
 
+describe('visits of one browser', () => {
+  let stage: Stage
+  before(async () => {
+    stage = await openStage()
+  })
+  after(() => stage.close())
+
+  it('end when somebody else comes from the same VLE, and no sooner', async () => {
+    const { app, store } = stage.tool
+    const [mine, yours] = stage.school.learners
+    const begin = async (...given: Parameters<Stage['visit']>) => (await stage.visit(...given)).session
+    const first = await begin(mine ?? null)
+    const again = await begin(mine ?? null)
+    const theirs = await begin(yours ?? null)
+    const nobodys = await begin(null)
+    const registration = await store.platforms.save({
+      ...stage.platform,
+      id: stage.tool.random.uuid(),
+      issuer: 'https://elsewhere.example',
+      name: 'Another VLE',
+    })
+    const elsewhere = await begin(mine ?? null, { registration, memberships: null, grades: null })
+
+    const now = new Date(stage.clock.now()).toISOString()
+    const ids = [first.id, theirs.id, 'unknown', nobodys.id, elsewhere.id]
+    expect(await app.endOthers(again, ids)).to.deep.equal([first.id, elsewhere.id])
+    const live = await Promise.all(ids.map(async (id) => (await store.sessions.find(id, now)) !== null))
+    expect(live).to.deep.equal([true, false, false, false, true])
+  })
+})
+
 describe('a launch and the reading of the course', () => {
   let course: Course
   beforeEach(async () => {

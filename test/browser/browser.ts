@@ -11,6 +11,18 @@ const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
+/** Quiet, and without third-party cookies. */
+export const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--test-third-party-cookie-phaseout',
+]
+
 /** Why journeys cannot run, for whoever reads the test's output. */
 export const NO_CHROMIUM = process.env.CHROMIUM
   ? `CHROMIUM names ${process.env.CHROMIUM}, which cannot be run`
@@ -27,20 +39,11 @@ export function findChromium(): string | null {
  * Starts the browser. Playwright's contexts are off the record and block third-party cookies as such windows do;
  * the switch says so for every other kind as well. Partitioned cookies still come back.
  */
-export function openBrowser(executablePath: string): Promise<Browser> {
+export function openBrowser(executablePath: string, args: string[] = ARGUMENTS): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--test-third-party-cookie-phaseout',
-    ],
+    args,
   })
 }
 

@@ -1,12 +1,13 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { World } from './journeys.ts'
-import { PLAYED } from './stage.ts'
+import { PLAYED, type Stage } from './stage.ts'
 
 export interface PageToSee {
   readonly name: string
   readonly userId: string
-  /** Goes there from the person's session in a window. */
+  /** Goes there: from the first page of a visit in a window, or where it launches by itself (`direct`) from the VLE. */
   go(page: Page, base: string, world: World): Promise<unknown>
+  readonly direct?: true
 }
 
 const at = (path: string) => (page: Page, base: string) => page.goto(`${base}${path}`)
@@ -14,14 +15,63 @@ const follow = (selector: string) => async (page: Page) => {
   const href = (await page.locator(selector).first().getAttribute('href')) ?? ''
   await page.goto(new URL(href, page.url()).href)
 }
-const link =
-  (title: string) =>
-  async (page: Page, _base: string, { stage }: World) => {
-    await page.goto(
-      `${stage.vle.url}/courses/${PLAYED}/links/${stage.linkId(PLAYED, title)}/launch?target=window`,
-    )
+const launchOf = ({ vle, linkId }: Stage, title: string) =>
+  `${vle.url}/courses/${PLAYED}/links/${linkId(PLAYED, title)}/launch?target=window`
+
+const link = (name: string, userId: string, title: string): PageToSee => ({
+  name,
+  userId,
+  direct: true,
+  async go(page, _base, { stage }) {
+    await page.goto(launchOf(stage, title))
     await page.waitForURL(/\/s\//)
-  }
+  },
+})
+
+/** The picker of a VLE that takes this, and what is done there. */
+const picker = (
+  name: string,
+  takes: Partial<Stage['vle']['contentPlace']>,
+  then: (page: Page) => Promise<unknown> = async () => {},
+): PageToSee => ({
+  name,
+  userId: 't1',
+  direct: true,
+  async go(page, _base, { stage: { vle } }) {
+    const usual = { ...vle.contentPlace }
+    Object.assign(vle.contentPlace, takes)
+    try {
+      await page.goto(`${vle.url}/courses/${PLAYED}/add/launch?tool=${vle.tools()[0]?.id}`)
+      await page.waitForURL(/\/deep-link$/)
+    } finally {
+      Object.assign(vle.contentPlace, usual)
+    }
+    await then(page)
+  },
+})
+
+/** A launch of a browser that hands no cookie back, stopped where a script would go on. */
+const withoutCookies = (
+  name: string,
+  storage: boolean,
+  then: (page: Page) => Promise<unknown>,
+): PageToSee => ({
+  name,
+  userId: 'l01',
+  direct: true,
+  async go(page, _base, { stage }) {
+    const context = page.context()
+    await context.unrouteAll()
+    await context.route('**/assets/storage.js*', (route) => route.abort())
+    await context.route(/\/lti\/(login|launch)$/, async (route, request) => {
+      await context.clearCookies({ name: /^(lti|ladder)_/ })
+      const offer = storage && request.url().endsWith('login') ? '&lti_storage_target=_parent' : ''
+      await route.continue({ postData: `${request.postData()}${offer}` })
+    })
+    await page.goto(launchOf(stage, 'My credentials'))
+    await then(page)
+  },
+})
 
 /** Every page that people see, with somebody who sees much on it. */
 export const PAGES: readonly PageToSee[] = [
@@ -31,21 +81,33 @@ export const PAGES: readonly PageToSee[] = [
   { name: 'about-me', userId: 'l01', go: at('/about-me') },
   { name: 'evidence', userId: 'l10', go: at('/evidence') },
   { name: 'help', userId: 'l01', go: at('/help') },
-  { name: 'check-in', userId: 'l07', go: link('Session 1') },
-  { name: 'coursework', userId: 'l01', go: link('Unit 2 reflection') },
+  link('check-in', 'l07', 'Session 1'),
+  link('coursework', 'l01', 'Unit 2 reflection'),
   { name: 'tutor', userId: 't1', go: at('/') },
   { name: 'tutor-learner', userId: 't1', go: follow('tr:has-text("Adaeze") a') },
   { name: 'activities', userId: 't1', go: at('/activities') },
   { name: 'criteria-read', userId: 't1', go: at('/criteria') },
   { name: 'criteria', userId: 'a1', go: at('/criteria') },
   { name: 'platform', userId: 'a1', go: at('/platform') },
+  picker('deep-link', {}),
+  picker('deep-link-wrong', {}, async (page) => {
+    for (const box of ['#checkIn', '#coursework', '[value=dates]']) await page.locator(box).check()
+    await page.locator('#checkIns').fill('0')
+    await page.locator('.picker button').first().click()
+    await page.getByRole('alert').waitFor()
+  }),
+  picker('deep-link-one', { acceptMultiple: false, acceptLineItem: false }),
+  picker('deep-link-refused', { acceptTypes: ['file'] }),
+  withoutCookies('new-window', false, (page) => page.locator('[name=ticket]').waitFor({ state: 'attached' })),
+  withoutCookies('put-storage', true, (page) => page.locator('#next').waitFor()),
+  withoutCookies('get-storage', true, async (page) => {
+    await page.locator('#next').click()
+    await page.locator('#again button').waitFor()
+  }),
   {
-    name: 'deep-link',
-    userId: 't1',
-    async go(page, _base, { stage }) {
-      await page.goto(`${stage.vle.url}/courses/${PLAYED}/add/launch?tool=${stage.vle.tools()[0]?.id}`)
-      await page.waitForURL(/\/deep-link$/)
-    },
+    name: 'used-launch',
+    userId: 'l01',
+    go: (page, _base, { stage }) => page.goto(`${stage.toolUrl}/lti/launch`),
   },
   { name: 'public', userId: 'l01', go: follow('.rung-demonstrated .actions a') },
   {
@@ -60,14 +122,20 @@ export const PAGES: readonly PageToSee[] = [
   { name: 'not-found', userId: 'l01', go: at('/nowhere') },
 ]
 
-/** A window with that page open. */
+/** A window with that page open, and the way to open it anew. */
 export async function see(
-  { userId, go }: PageToSee,
+  { userId, go, direct }: PageToSee,
   world: World,
   options: BrowserContextOptions = {},
-): Promise<Page> {
+): Promise<{ page: Page; again: () => Promise<void> }> {
   const { page, openWindow } = await world.enter(userId, options)
-  const base = await openWindow('My credentials')
+  const base = direct ? '' : await openWindow('My credentials')
   await go(page, base, world)
-  return page
+  return {
+    page,
+    async again() {
+      if (!direct) await page.goto(`${base}/`)
+      await go(page, base, world)
+    },
+  }
 }

@@ -1,7 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
+import type { BrowserContext } from 'playwright-core'
+import { ARGUMENTS, findChromium, openBrowser } from './browser.ts'
 import { journeys } from './journeys.ts'
+import { enter } from './visitor.ts'
 
 const FLAGS = 'Secure; SameSite=None; Path=/'
 
@@ -50,4 +53,60 @@ journeys('The browser of the journeys', (world) => {
     await page.goto(inside)
     expect(await page.locator('p').innerText()).to.equal('plain=1; partitioned=1')
   })
+})
+
+/** Every `Set-Cookie` that this site answers with, as `name; attribute; …` without values. */
+function cookiesSet(context: BrowserContext, toolUrl: string): () => Promise<string[][]> {
+  const found: Promise<string[][]>[] = []
+  context.on('response', (response) => {
+    if (!response.url().startsWith(`${toolUrl}/`)) return
+    const headers = response.headersArray().then((all) =>
+      all
+        .filter(({ name }) => name.toLowerCase() === 'set-cookie')
+        .flatMap(({ value }) => value.split('\n'))
+        .map((cookie) =>
+          cookie.split('; ').map((part, index) => (index === 0 ? part.replace(/=.*/, '') : part)),
+        ),
+    )
+    found.push(headers)
+  })
+  return async () => (await Promise.all(found)).flat()
+}
+
+journeys('A launch, its pages and a choice of language', (world) => {
+  for (const [what, args] of [
+    ['where third-party cookies are gone', ARGUMENTS],
+    ['in Chromium as it comes', ARGUMENTS.filter((one) => !one.includes('third-party'))],
+  ] as const) {
+    it(`set only cookies that come back inside the VLE, ${what}`, async () => {
+      const { stage } = world()
+      const browser = await openBrowser(findChromium() ?? '', [...args])
+      try {
+        const { context, open } = await enter(browser, stage, 'l19')
+        const cookies = cookiesSet(context, stage.toolUrl)
+        const tool = await open('My credentials')
+        await tool.getByRole('link', { name: 'Cymraeg' }).click()
+        await tool.locator('html[lang=cy] .rung.earned').first().waitFor()
+        const set = await cookies()
+        const names = set.map(([name]) => String(name).replace(/^lti_[0-9a-f]{16}$/, 'lti_'))
+        expect([...new Set(names)].sort()).to.deep.equal([
+          'ladder_cookies',
+          'ladder_visits',
+          'lang',
+          'lti_',
+          'session',
+        ])
+        for (const cookie of set) {
+          expect(cookie, cookie.join('; ')).to.include.members([
+            'HttpOnly',
+            'Secure',
+            'SameSite=None',
+            'Partitioned',
+          ])
+        }
+      } finally {
+        await browser.close()
+      }
+    })
+  }
 })

@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server.ts'
 import type { Tool } from '../../src/tool.ts'
 import { addLadderTool, addSmallCourse } from '../vle/fixtures.ts'
-import { type BehaviourName, createVle, type Link, type Vle } from '../vle/index.ts'
+import { type BehaviourName, createVle, type Link, type Vle, type VleOptions } from '../vle/index.ts'
 import { freePort } from '../whole/until.ts'
 
 export interface ToolAndVle {
@@ -22,11 +22,14 @@ export interface ToolAndVle {
 }
 
 /** The tool in this process, launched by a VLE that behaves like this platform. */
-export async function startToolAndVle(behaviour: BehaviourName): Promise<ToolAndVle> {
+export async function startToolAndVle(
+  behaviour: BehaviourName,
+  habits: VleOptions['habits'] = {},
+): Promise<ToolAndVle> {
   const dataDir = mkdtempSync(join(tmpdir(), 'credential-ladder-launch-'))
   const port = await freePort()
   const toolUrl = `http://localhost:${port}`
-  const vle = await createVle({ behaviour })
+  const vle = await createVle({ behaviour, habits })
   const { course, learners } = addSmallCourse(vle, { learners: 1 })
   const { id: toolId, clientId, deploymentId } = addLadderTool(vle, toolUrl)
   const link = vle.addLink(course.id, {

@@ -52,6 +52,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
         person: fixture.nobody ? null : views.person('person-1', fixture.personName ?? 'Adaeze Okafor'),
       }
     },
+    endOthers: async (_visit, ids) => [...ids],
     keepLaunch: async () => 'ticket-1',
     openKept: async (ticket) => {
       if (ticket !== 'ticket-1') throw new AppError('ticket_used', 401, 'no such ticket')

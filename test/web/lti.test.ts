@@ -80,6 +80,29 @@ describe('a launch', () => {
     expect(answer.text).not.to.contain('Mallory')
   })
 
+  it('tells which visits the browser had, so that those of anybody else end', async () => {
+    const asked: (readonly string[])[] = []
+    const { post } = await site({
+      ...outcome({ type: 'launched', launch, cookie: 'lti-1' }),
+      parts: {
+        endOthers: async (_visit, ids) => {
+          asked.push(ids)
+          return ids.slice(1)
+        },
+      },
+    })
+    const begin = async (visits: string) =>
+      setCookie((await post('/lti/launch', {}, { Cookie: visits })).headers, 'ladder_visits')?.split('; ')
+    expect(await begin('other=1')).to.include.members([
+      'ladder_visits=session-learner',
+      'Path=/lti',
+      'Partitioned',
+    ])
+    expect(await begin('ladder_visits=theirs.mine.<b>')).to.include('ladder_visits=session-learner.mine')
+    await begin(`ladder_visits=${'x.'.repeat(500)}`)
+    expect(asked.map((ids) => ids.length)).to.deep.equal([0, 2, 19])
+  })
+
   it('for deep linking lands on the picker', async () => {
     const { post } = await site({
       role: 'tutor',

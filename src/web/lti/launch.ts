@@ -1,16 +1,17 @@
 import type { Request, RequestHandler, Response } from 'express'
-import type { OpenedSession } from '../../app/contract.ts'
 import type { Launch } from '../../lti/types.ts'
 import type { WebDeps } from '../deps.ts'
 import { localsOf } from '../locals.ts'
 import { renderPage } from '../render.ts'
 import { allowFraming } from '../security/content-security.ts'
-import { clearLoginCookie, readCookies, setSessionCookie } from '../security/cookies.ts'
+import { clearLoginCookie, readCookies } from '../security/cookies.ts'
+import { beginVisit } from './begin-visit.ts'
 import { keepsCookies } from './probe.ts'
 import { showGetStorage } from './storage.ts'
 
 /** The authentication response (security framework §5.1.1.3): a session, or the page that brings one nearer. */
-export function answerLaunch({ app, lti, clock }: WebDeps): RequestHandler {
+export function answerLaunch(deps: WebDeps): RequestHandler {
+  const { app, lti } = deps
   return async (req, res) => {
     const cookies = readCookies(req.headers.cookie)
     const outcome = await lti.launch({
@@ -29,19 +30,8 @@ export function answerLaunch({ app, lti, clock }: WebDeps): RequestHandler {
       return
     }
     if (outcome.cookie !== null) clearLoginCookie(res, outcome.cookie)
-    const opened = await app.launch(launch)
-    setSessionCookie(res, opened, clock)
-    res.redirect(303, firstPage(opened))
+    await beginVisit(req, res, deps, await app.launch(launch))
   }
-}
-
-/** Where a launch lands: the picker for deep linking, the reviewed learner, the page of the link that a learner opened, or the overview. */
-export function firstPage({ id, session }: OpenedSession): string {
-  const { messageType, link } = session.launch
-  if (messageType === 'LtiDeepLinkingRequest') return `/s/${id}/deep-link`
-  if (session.role !== 'learner' && messageType === 'LtiSubmissionReviewRequest') return `/s/${id}/review`
-  if (session.role === 'learner' && session.personId !== null && link !== 'ladder') return `/s/${id}/${link}`
-  return `/s/${id}/`
 }
 
 /** The last way: says who and which course, so that nobody opens somebody else's session unawares. */

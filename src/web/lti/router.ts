@@ -2,17 +2,17 @@ import { Router } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../app/errors.ts'
 import type { WebDeps } from '../deps.ts'
-import { setSessionCookie } from '../security/cookies.ts'
 import { fromOurPages } from '../security/forgery.ts'
 import { launchBody, perMinute } from '../security/limits.ts'
+import { beginVisit } from './begin-visit.ts'
 import { canvasConfig } from './canvas-config.ts'
-import { answerLaunch, firstPage } from './launch.ts'
+import { answerLaunch } from './launch.ts'
 import { answerLogin } from './login.ts'
 import { answerRegistration } from './register.ts'
 
 /** Login, launch and key endpoints: what a platform and its frame talk to (LTI security framework §5.1). */
 export function ltiRouter(deps: WebDeps): Router {
-  const { app, lti, config, clock } = deps
+  const { app, lti, config } = deps
   const router = Router()
   router.use(perMinute(config), launchBody)
   router.use((_req, res, next) => {
@@ -31,9 +31,7 @@ export function ltiRouter(deps: WebDeps): Router {
 
   router.post('/window', fromOurPages(config.toolUrl), async (req, res) => {
     const { ticket } = z.object({ ticket: z.string().min(1).max(500) }).parse(req.body)
-    const opened = await app.openKept(ticket)
-    setSessionCookie(res, opened, clock)
-    res.redirect(303, firstPage(opened))
+    await beginVisit(req, res, deps, await app.openKept(ticket))
   })
 
   router.get('/jwks.json', async (_req, res) => {

@@ -3,6 +3,9 @@ import type { OpenedSession } from '../../app/contract.ts'
 import type { Clock } from '../../app/ports.ts'
 
 export const SESSION_COOKIE = 'session'
+export const VISITS_COOKIE = 'ladder_visits'
+
+const VISITS_SECONDS = 8 * 60 * 60
 
 /**
  * Every cookie is partitioned: in a cross-site frame browsers hand no other kind back, and a single one that is
@@ -37,6 +40,11 @@ export function clearLoginCookie(res: Response, name: string): void {
 export function setSessionCookie(res: Response, opened: OpenedSession, clock: Clock): void {
   const maxAge = Math.max(0, Date.parse(opened.session.expiresAt) - clock.now())
   res.cookie(SESSION_COOKIE, opened.secret, { ...FRAMED, path: `/s/${opened.id}`, maxAge })
+}
+
+/** Ids of the visits that this browser had, newest first. They open nothing without their own cookies. */
+export function setVisits(res: Response, sessionIds: readonly string[]): void {
+  res.cookie(VISITS_COOKIE, sessionIds.join('.'), loginCookie(VISITS_SECONDS))
 }
 
 function decode(value: string): string {
