@@ -183,6 +183,8 @@ describe('visits of one browser', () => {
 
     const now = new Date(stage.clock.now()).toISOString()
     const ids = [first.id, theirs.id, 'unknown', nobodys.id, elsewhere.id]
+    const test = await begin(stage.school.learners[2] ?? null, { roles: ['learner', 'test-user'] })
+    expect(await app.endOthers(test, ids), 'a test user').to.deep.equal(ids.filter((id) => id !== 'unknown'))
     expect(await app.endOthers(again, ids)).to.deep.equal([first.id, elsewhere.id])
     const live = await Promise.all(ids.map(async (id) => (await store.sessions.find(id, now)) !== null))
     expect(live).to.deep.equal([true, false, false, false, true])

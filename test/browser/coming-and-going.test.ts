@@ -138,8 +138,8 @@ journeys('Where new windows are blocked as well', (world) => {
     await tool.getByRole('button', { name: 'Open in a new window' }).click()
     expect(context.pages()).to.deep.equal([page])
     await tool.getByRole('button', { name: 'Open it in place of this page' }).click()
+    await page.waitForURL(/\/s\/[^/]+\/$/)
     await page.getByRole('heading', { name: 'My credentials' }).waitFor()
-    expect(page.url()).to.match(/\/s\/[^/]+\/$/)
   })
 })
 

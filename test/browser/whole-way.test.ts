@@ -56,7 +56,7 @@ journeys('The whole way', (world) => {
     expect(await before.locator('.rung.earned').count()).to.equal(0)
 
     await tutor.page.goto(`${stage.vle.url}/courses/${COURSE}/gradebook`)
-    const cell = tutor.page.getByLabel(`Taking part: ${nameOf(LEARNER)}`)
+    const cell = tutor.page.getByRole('textbox', { name: `Taking part: ${nameOf(LEARNER)}` })
     await cell.fill('80')
     await cell.press('Enter')
     await tutor.page.waitForLoadState()
