@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { createInstance, type i18n } from 'i18next'
 
-/** Languages with a file in `config/locales`. The first is what a reader gets who asked for none of them. */
+/** Languages with a folder in `config/locales`. The first is what a reader gets who asked for none of them. */
 export const LANGUAGES = ['en', 'cy'] as const
 export type Language = (typeof LANGUAGES)[number]
 
@@ -30,10 +31,15 @@ export function wordsIn(locales: i18n) {
     String(locales.getFixedT(languageOf(locale) ?? LANGUAGES[0])(key, { ...values }))
 }
 
-/** One language file as it stands on disk. */
+/** One language as it stands on disk: a file a section, named as the section. */
 export function readLocale(language: Language): Record<string, unknown> {
-  const file = new URL(`../../../config/locales/${language}.json`, import.meta.url)
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  const folder = new URL(`../../../config/locales/${language}/`, import.meta.url)
+  return Object.fromEntries(
+    readdirSync(folder).map((file) => [
+      basename(file, '.json'),
+      JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as unknown,
+    ]),
+  )
 }
 
 /** The language a tag such as `cy-GB` or Moodle's `cy_gb` asks for, if it is one of ours. */

@@ -56,5 +56,5 @@ function sourceAndTime(reason: Reason, words: Words): string | null {
 }
 
 function titlesOf(activities: readonly SeenActivity[], words: Words): string {
-  return words.list(activities.map(({ title }) => words.t('quoted', { title })))
+  return words.list(activities.map(({ title }) => words.t('common.quoted', { title })))
 }

@@ -25,7 +25,7 @@ function textKey({ type, reason }: Evaluation): string {
 }
 
 function textValues(reason: Reason, words: Words): Record<string, string | number | undefined> {
-  const titles = words.list((reason.activities ?? []).map(({ title }) => words.t('quoted', { title })))
+  const titles = words.list((reason.activities ?? []).map(({ title }) => words.t('common.quoted', { title })))
   return {
     context: reason.kind,
     count: countFor(reason),

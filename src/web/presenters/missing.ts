@@ -33,7 +33,7 @@ const SHORT = new Set<string>([
 /** As short as a table needs: the kind, the percent, the count. */
 function shortText(leaf: Evaluation, words: Words): string {
   const { code, kind, needPercent, have = 0, need = 0, activities = [] } = leaf.reason
-  const titles = words.list(activities.map(({ title }) => words.t('quoted', { title })))
+  const titles = words.list(activities.map(({ title }) => words.t('common.quoted', { title })))
   const what = kind ? words.t(`kindsIn.${kind}`) : titles
   const short = words.t(`missing.${code}`, {
     have,

@@ -1,0 +1,47 @@
+/** What was awarded, and where its score goes. */
+import type { LevelId } from '../../core/ladder.ts'
+import type { Achievement, Course, Credential, StatusList } from '../model.ts'
+
+export interface CredentialRepository {
+  byId(id: string): Promise<Credential | null>
+  /** All of a learner in a course, live and withdrawn, lowest level first. */
+  ofLearner(courseId: string, personId: string): Promise<Credential[]>
+  /** One live credential per person, level and course (a unique index): rows that lose are left out. Answers the ids that were written. One statement per 1,000. */
+  award(rows: readonly Credential[]): Promise<string[]>
+  /** Live credentials not yet in the gradebook. One that it refused counts again after `refusedBefore`, if its learner is in the course. */
+  unpublished(
+    courseId: string,
+    limit: number,
+    refusedBefore: string,
+  ): Promise<(Credential & { sub: string })[]>
+  /** The gradebook takes no score for this one at present. */
+  noteRefused(id: string, at: string): Promise<void>
+  /** Of these people: they are in the course again. */
+  forgetRefusals(course: Course, subs: readonly string[]): Promise<void>
+  markPublished(ids: readonly string[], at: string): Promise<void>
+  /** Withdraws a level and every live one above it. Answers what was withdrawn. */
+  withdraw(
+    courseId: string,
+    personId: string,
+    levels: readonly LevelId[],
+    reason: string,
+    at: string,
+  ): Promise<Credential[]>
+  achievement(id: string): Promise<Achievement | null>
+  /** Unique on (courseId, level, criteriaVersion): the first insert stands. Answers what stands, by level. */
+  achievements(wanted: readonly Achievement[]): Promise<Achievement[]>
+  statusList(id: string): Promise<StatusList | null>
+  /** Indexes of withdrawn credentials. */
+  revokedIndexes(statusListId: string): Promise<number[]>
+  /** Takes `count` indexes, never given twice; opens a new list when one is full. One answer an index. */
+  reserveStatus(issuerId: string, count: number): Promise<{ listId: string; index: number }[]>
+}
+
+export interface LevelColumnRepository {
+  /** The line item that a level's score is posted to. Unique on (courseId, level). */
+  of(courseId: string): Promise<Map<LevelId, string>>
+  /** The first one saved stands; answers what stands. */
+  save(courseId: string, level: LevelId, lineItemUrl: string): Promise<string>
+  /** Forgets a line item that the gradebook no longer has, unless another stands in its place by now. */
+  forget(courseId: string, level: LevelId, lineItemUrl: string): Promise<void>
+}

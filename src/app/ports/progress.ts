@@ -1,0 +1,42 @@
+/** How far learners are. */
+import type { LevelId } from '../../core/ladder.ts'
+import type { EvidenceRecord, Person, ProgressRow } from '../model.ts'
+
+export interface ProgressQuery {
+  readonly search: string | null
+  /** Only learners who hold this level. */
+  readonly holds: LevelId | null
+  readonly attention: 'flagged' | 'evidence' | 'unknown' | null
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface ProgressListing {
+  readonly total: number
+  readonly rows: readonly {
+    person: Person
+    progress: ProgressRow | null
+    credentials: readonly HeldCredential[]
+    evidence: EvidenceRecord['state'] | null
+  }[]
+}
+
+export interface HeldCredential {
+  readonly id: string
+  readonly level: LevelId
+  readonly awardedAt: string
+}
+
+export interface ProgressRepository {
+  of(courseId: string, personId: string): Promise<ProgressRow | null>
+  /** Writes only rows whose progress, version or flags differ. Answers how many were written. */
+  saveChanged(courseId: string, rows: readonly ProgressRow[]): Promise<number>
+  list(courseId: string, query: ProgressQuery): Promise<ProgressListing>
+  counts(courseId: string): Promise<{
+    learners: number
+    held: Record<LevelId, number>
+    flagged: number
+    evidence: number
+    unknown: number
+  }>
+}

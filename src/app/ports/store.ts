@@ -1,0 +1,65 @@
+/** The database as a whole. */
+import type { LoginState, LtiStore } from '../../lti/types.ts'
+import type { AuditRepository } from './audit.ts'
+import type { CopyRepository, CourseRepository } from './courses.ts'
+import type { CredentialRepository, LevelColumnRepository } from './credentials.ts'
+import type { CriteriaRepository } from './criteria.ts'
+import type { IssuerRepository, KeyRepository } from './issuers.ts'
+import type { JobSender } from './jobs.ts'
+import type { ActivityRepository, ParticipationRepository, SnapshotRepository } from './participation.ts'
+import type { PeopleRepository } from './people.ts'
+import type { PlatformRepository, RegistrationLinkRepository } from './platforms.ts'
+import type { ProgressRepository } from './progress.ts'
+import type { RefreshRunRepository } from './refreshes.ts'
+import type { SessionRepository } from './sessions.ts'
+import type { WorkRepository } from './work.ts'
+
+export interface Repositories {
+  readonly platforms: PlatformRepository
+  readonly registrationLinks: RegistrationLinkRepository
+  readonly courses: CourseRepository
+  readonly copies: CopyRepository
+  readonly people: PeopleRepository
+  readonly activities: ActivityRepository
+  readonly participation: ParticipationRepository
+  readonly snapshots: SnapshotRepository
+  readonly criteria: CriteriaRepository
+  readonly progress: ProgressRepository
+  readonly credentials: CredentialRepository
+  readonly levelColumns: LevelColumnRepository
+  readonly work: WorkRepository
+  readonly sessions: SessionRepository
+  readonly issuers: IssuerRepository
+  readonly keys: KeyRepository
+  readonly refreshRuns: RefreshRunRepository
+  readonly audit: AuditRepository
+}
+
+/** One unit of work: everything in it is written, or nothing. */
+export interface UnitOfWork extends Repositories {
+  readonly jobs: JobSender
+}
+
+export interface Store extends Repositories {
+  /** Logins under way, for the LTI library. */
+  readonly lti: LtiStore & { saveState(state: LoginState): Promise<void> }
+  /** One writer at a time on SQLite; side by side on PostgreSQL. Throwing rolls back. */
+  write<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>
+  /** A statement that proves the database answers. */
+  ping(): Promise<void>
+  condition(): Promise<DatabaseCondition>
+  close(): Promise<void>
+}
+
+/** How the database is. */
+export interface DatabaseCondition {
+  readonly kind: 'sqlite' | 'postgres'
+  /** Migrations of this version that were not run. */
+  readonly pending: readonly string[]
+  /** Migrations that were run and that this version does not know: a newer one used the database. */
+  readonly unknown: readonly string[]
+  /** Code of what kept a trial row from being written; `null`: it was written, and taken away again. */
+  readonly writeFault: string | null
+  /** On the disk of the SQLite file; `null` on PostgreSQL, or where it cannot be told. */
+  readonly freeBytes: number | null
+}
