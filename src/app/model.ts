@@ -98,6 +98,20 @@ export interface CriteriaVersion {
   readonly note: string | null
 }
 
+/** What an administrator sets for a course beside its criteria. */
+export interface CourseSettings {
+  /** Tutors may save criteria as well. */
+  readonly tutorsEditCriteria: boolean
+  /** An award is put into the gradebook this long after it was made, so that it can be undone. */
+  readonly publishAfterMinutes: number
+  readonly evidence: {
+    /** What a reviewer looks for, a line each; none: no rubric. */
+    readonly rubric: readonly string[]
+    /** A second person decides as well. */
+    readonly secondReviewer: boolean
+  }
+}
+
 export interface ProgressRow {
   readonly personId: string
   readonly progress: Progress

@@ -10,7 +10,16 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number]
 
 /** Where what learners did is seen (design: sources of participation). */
-export const SOURCES = ['check-in', 'coursework', 'column', 'mirror', 'checkpoint', 'confirmation'] as const
+export const SOURCES = [
+  'check-in',
+  'coursework',
+  'column',
+  'mirror',
+  'checkpoint',
+  'confirmation',
+  'import',
+  'moodle',
+] as const
 export type Source = (typeof SOURCES)[number]
 
 /** Why nothing can be known of an activity at present. A passing failure is not a fault: what was read last stands. */

@@ -8,7 +8,11 @@ export interface Participation {
   readonly maximum: number | null
   /** ISO 8601, UTC: when the learner did it, as far as the source tells. */
   readonly observedAt: string
+  /** `late`: there, though not from the start. `excused`: rightly away. Absent: neither. */
+  readonly standing?: Standing | null
 }
+
+export type Standing = 'late' | 'excused'
 
 /** A tutor's word that a learner did something. */
 export interface Confirmation {

@@ -18,8 +18,17 @@ export interface ActivityRepository {
   remove(courseId: string, id: string): Promise<void>
 }
 
+/** How a record came to be. */
+export type Origin = 'service' | 'learner' | 'register' | 'import' | 'marking'
+
 /** A participation row of one person. */
-export type ParticipationOf = Participation & { readonly personId: string }
+export type ParticipationOf = Participation & {
+  readonly personId: string
+  /** Absent where nobody kept it. */
+  readonly origin?: Origin | null
+  /** The person who said so; `null` or absent: the learner or a service. */
+  readonly recordedBy?: string | null
+}
 
 export interface ParticipationRepository {
   /** Insert or update in bulk, only where something changed (unique on activity and person). Answers the person ids whose row changed. */

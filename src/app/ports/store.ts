@@ -1,4 +1,5 @@
 /** The database as a whole. */
+
 import type { LoginState, LtiStore } from '../../lti/types.ts'
 import type { AuditRepository } from './audit.ts'
 import type { CopyRepository, CourseRepository } from './courses.ts'
@@ -12,6 +13,7 @@ import type { PlatformRepository, RegistrationLinkRepository } from './platforms
 import type { ProgressRepository } from './progress.ts'
 import type { RefreshRunRepository } from './refreshes.ts'
 import type { SessionRepository } from './sessions.ts'
+import type { SettingsRepository } from './settings.ts'
 import type { WorkRepository } from './work.ts'
 
 export interface Repositories {
@@ -24,6 +26,7 @@ export interface Repositories {
   readonly participation: ParticipationRepository
   readonly snapshots: SnapshotRepository
   readonly criteria: CriteriaRepository
+  readonly settings: SettingsRepository
   readonly progress: ProgressRepository
   readonly credentials: CredentialRepository
   readonly levelColumns: LevelColumnRepository

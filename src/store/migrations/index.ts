@@ -9,6 +9,7 @@ import registration from './0006-registration.ts'
 import keyTimes from './0007-key-times.ts'
 import courseCopies from './0008-course-copies.ts'
 import rostersAndRefusals from './0009-rosters-and-refusals.ts'
+import standingAndSettings from './0010-standing-and-settings.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -21,6 +22,7 @@ const MIGRATIONS = [
   keyTimes,
   courseCopies,
   rostersAndRefusals,
+  standingAndSettings,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

@@ -50,6 +50,12 @@ export interface Rows {
   submissions: app.Submission
   evidence: app.EvidenceRecord
   snapshots: app.Snapshot
+  courseSettings: {
+    courseId: string
+    settings: Partial<app.CourseSettings>
+    savedAt: string
+    savedBy: string | null
+  }
   criteriaVersions: app.CriteriaVersion
   progress: app.ProgressRow & { courseId: string; hasFlag: boolean; hasUnknown: boolean }
   refreshRuns: app.RefreshRun

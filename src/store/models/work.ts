@@ -30,6 +30,9 @@ export const participation = {
   score: NUMBER_OR_NULL,
   maximum: NUMBER_OR_NULL,
   observedAt: TEXT,
+  standing: TEXT_OR_NULL,
+  origin: TEXT_OR_NULL,
+  recordedBy: TEXT_OR_NULL,
 }
 
 export const confirmations = {
@@ -68,6 +71,13 @@ export const snapshots = {
   source: TEXT_KEY,
   entries: JSON_TEXT,
   differences: JSON_TEXT_OR_NULL,
+}
+
+export const courseSettings = {
+  courseId: TEXT_KEY,
+  settings: JSON_TEXT,
+  savedAt: TEXT,
+  savedBy: TEXT_OR_NULL,
 }
 
 export const criteriaVersions = {

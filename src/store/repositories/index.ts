@@ -17,6 +17,7 @@ import { createProgress } from './progress.ts'
 import { createRefreshRuns } from './refresh-runs.ts'
 import { createRegistrationLinks } from './registration-links.ts'
 import { createSessions } from './sessions.ts'
+import { createSettings } from './settings.ts'
 import { createSnapshots } from './snapshots.ts'
 import { createWork } from './work.ts'
 
@@ -32,6 +33,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random)
     participation: createParticipation(db, tables),
     snapshots: createSnapshots(db, tables),
     criteria: createCriteria(db, tables),
+    settings: createSettings(db, tables),
     progress: createProgress(db, tables),
     credentials: createCredentials(db, tables, random),
     levelColumns: createLevelColumns(db, tables),

@@ -1,5 +1,5 @@
 import type { ParticipationOf, ParticipationRepository } from '../../app/ports.ts'
-import type { Confirmation, Evidence, Participation } from '../../core/participation.ts'
+import type { Confirmation, Evidence, Participation, Standing } from '../../core/participation.ts'
 import type { Award } from '../../core/progress.ts'
 import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
@@ -12,6 +12,7 @@ type Seen = [
   score: number | null,
   maximum: number | null,
   observedAt: string,
+  standing: Standing | null,
 ]
 
 export function createParticipation(db: Executor, { participation }: Tables): ParticipationRepository {
@@ -24,7 +25,7 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             rows.map((row) => ({ ...row, courseId })),
             {
               on: ['activityId', 'personId'],
-              update: ['completed', 'score', 'maximum', 'observedAt'],
+              update: ['completed', 'score', 'maximum', 'observedAt', 'standing', 'origin', 'recordedBy'],
             },
             'personId',
           ),
@@ -59,7 +60,7 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
       const of = `course_id = $1 AND person_id ${inList(db.dialect, 2)}`
       const seen = await byPerson<Seen>(
         db,
-        ['activity_id', 'completed', { number: 'score' }, { number: 'maximum' }, 'observed_at'],
+        ['activity_id', 'completed', { number: 'score' }, { number: 'maximum' }, 'observed_at', 'standing'],
         `participation WHERE ${of}`,
         values,
       )
@@ -102,6 +103,7 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
   }
 }
 
-function participationOf([activityId, completed, score, maximum, observedAt]: Seen): Participation {
-  return { activityId, completed: Boolean(completed), score, maximum, observedAt }
+function participationOf([activityId, completed, score, maximum, observedAt, standing]: Seen): Participation {
+  const record = { activityId, completed: Boolean(completed), score, maximum, observedAt }
+  return standing === null ? record : { ...record, standing }
 }
