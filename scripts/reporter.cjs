@@ -2,6 +2,14 @@
 const { writeFileSync } = require('node:fs')
 const { reporters, Runner } = require('mocha')
 
+/** A test that leaves something open must not hold the run up for ever: what is still open is named, and the run ends. */
+function endWithin(milliseconds, failures) {
+  setTimeout(() => {
+    console.log(`Still open after the tests: ${process.getActiveResourcesInfo().join(', ')}`)
+    process.exit(Math.min(failures, 255))
+  }, milliseconds).unref()
+}
+
 module.exports = class TotalsReporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options)
@@ -9,6 +17,10 @@ module.exports = class TotalsReporter extends reporters.Spec {
       const { passes, failures, pending } = runner.stats
       if (process.env.TOTALS_FILE)
         writeFileSync(process.env.TOTALS_FILE, JSON.stringify({ passes, failures, pending }))
+      endWithin(60_000, failures)
+    })
+    runner.on(Runner.constants.EVENT_TEST_RETRY, (test, error) => {
+      console.log(`    ↻ is tried once more: ${test.fullTitle()}: ${error.message}`)
     })
   }
 }
