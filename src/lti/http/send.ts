@@ -19,6 +19,8 @@ export interface HttpRequest {
   readonly isFinal?: (reply: HttpReply) => boolean
   /** What is spared if this fails: the origin unless told; `null`: nothing, it always goes out. */
   readonly circuit?: string | null
+  /** Told of a 2xx answer before its body is read; once for each try that came so far. */
+  readonly onHeaders?: (headers: Headers, url: string) => void
 }
 
 export interface HttpReply {
@@ -125,6 +127,7 @@ async function follow(options: SendOptions, request: HttpRequest): Promise<HttpR
     const location = response.headers.get('location')
     if (response.status < 300 || response.status > 399 || location === null) {
       const { status, statusText, headers } = response
+      if (response.ok) request.onHeaders?.(headers, url)
       return {
         url,
         status,

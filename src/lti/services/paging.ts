@@ -6,8 +6,9 @@ import type { Request, ServiceRequest } from './request.ts'
 const MOST_PAGES = 5000
 
 /**
- * The pages of a container, each parsed. The next page is asked for before the current one is given out, so the platform
- * works while we do. A link back to a page already read ends the list. Of the links to differences the last page's counts.
+ * The pages of a container, each parsed. A page is asked for as soon as the headers of the one before have come, which say
+ * where it is: the platform works while a body travels and while we do. Two are held at a time, the one at hand and the next. A link
+ * back to a page already read ends the list. Of the links to differences the last page's counts.
  */
 export async function* pages<T>(
   request: Request,
@@ -16,39 +17,55 @@ export async function* pages<T>(
   onDifferences: (url: string) => void = () => {},
 ): AsyncGenerator<T[]> {
   const seen = new Set<string>(URL.canParse(first.url) ? [new URL(first.url).href] : [])
-  let pending: Promise<Page<T>> | null = page(request, first, parse)
-  for (let count = 1; pending !== null; count += 1) {
-    const { items, next, differences }: Page<T> = await pending
-    pending = null
+  let current: Asked<T> | null = ask(request, first, parse)
+  while (current !== null) {
+    const { next, differences }: Links = await current.links
     if (differences !== null) onDifferences(differences)
+    let coming: Asked<T> | null = null
     if (next !== null && !seen.has(next)) {
-      if (count >= MOST_PAGES)
+      if (seen.size >= MOST_PAGES)
         throw new LtiError('paging_endless', 'the list has too many pages', { status: 502 })
       seen.add(next)
-      pending = page(request, { ...first, url: next }, parse)
-      // Nobody waits for it yet; its fault is thrown when somebody does.
-      pending.catch(() => undefined)
+      coming = ask(request, { ...first, url: next }, parse)
     }
-    yield items
+    yield await current.items
+    current = coming
   }
 }
 
-interface Page<T> {
-  readonly items: T[]
+/** A page that is on its way. */
+interface Asked<T> {
+  /** Known with the headers. */
+  readonly links: Promise<Links>
+  readonly items: Promise<T[]>
+}
+
+interface Links {
   readonly next: string | null
   readonly differences: string | null
 }
 
-async function page<T>(
-  request: Request,
-  asked: ServiceRequest,
-  parse: (json: unknown) => T[],
-): Promise<Page<T>> {
-  const reply = await request(asked)
-  const link = reply.headers.get('link')
-  return {
-    items: parse(parseJson(reply.text)),
-    next: nextLink(link, reply.url),
-    differences: differencesLink(link, reply.url),
-  }
+function ask<T>(request: Request, asked: ServiceRequest, parse: (json: unknown) => T[]): Asked<T> {
+  let items: Promise<T[]> = Promise.resolve([])
+  const links = new Promise<Links>((resolve, reject) => {
+    const read = async () => {
+      const reply = await request({
+        ...asked,
+        // Of a page that is asked for twice, because its body was cut off, the first headers count.
+        onHeaders: (headers, url) => resolve(linksOf(headers, url)),
+      })
+      resolve(linksOf(reply.headers, reply.url))
+      return parse(parseJson(reply.text))
+    }
+    items = read()
+    items.catch(reject)
+  })
+  // Nobody may be waiting for it yet, or ever; its fault is thrown to whoever is.
+  links.catch(() => undefined)
+  return { links, items }
+}
+
+function linksOf(headers: Headers, url: string): Links {
+  const link = headers.get('link')
+  return { next: nextLink(link, url), differences: differencesLink(link, url) }
 }
