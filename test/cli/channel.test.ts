@@ -218,7 +218,7 @@ describe('the operator’s channel', () => {
 
   it('says so where the tool’s process ended in the middle, and asks again elsewhere where it never began', async () => {
     const answers = ['{"accepted":true}\n', '']
-    const server = createServer((socket) => void socket.end(answers.shift() ?? ''))
+    const server = createServer((socket) => void socket.resume().end(answers.shift() ?? ''))
     await new Promise<void>((resolve) => server.listen(`${file}.sock`, resolve))
     try {
       const cut = ask('platform', 'add')

@@ -124,6 +124,8 @@ function begin(
   let giveUp = (_words: string) => {}
   const ended = new Promise<void>((resolve) => {
     giveUp = (words) => {
+      // A command that never ends must not keep a process that has done with it.
+      clearTimeout(limit)
       abort.abort()
       say(words)
       end(2)
