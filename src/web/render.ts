@@ -24,7 +24,7 @@ export function renderPage(req: Request, res: Response, view: string, layout: La
       name: LANGUAGE_NAMES[code],
       current: code === words.language,
       // The answer to a form has an address that cannot be opened by a link.
-      href: `${req.method === 'GET' ? '' : `${base}/`}?${languageQuery(req, code)}`,
+      href: `${req.method === 'GET' ? '' : visit ? `${base}/` : req.path}?${languageQuery(req, code)}`,
     })),
     ...(visit && {
       base,

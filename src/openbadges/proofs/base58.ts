@@ -16,3 +16,12 @@ export function decodeBase58(text: string): Buffer | null {
   const leadingZeros = text.length - text.replace(/^1+/, '').length
   return Buffer.concat([Buffer.alloc(leadingZeros), Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')])
 }
+
+/** Encodes as base58btc: each zero byte in front is a `1`. */
+export function encodeBase58(bytes: Buffer): string {
+  let value = bytes.length === 0 ? 0n : BigInt(`0x${bytes.toString('hex')}`)
+  let text = ''
+  for (; value > 0n; value /= 58n) text = ALPHABET[Number(value % 58n)] + text
+  const zeros = bytes.findIndex((byte) => byte !== 0)
+  return '1'.repeat(zeros === -1 ? bytes.length : zeros) + text
+}

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../types.ts'
 import { idOf, isObject, listOf } from './json.ts'
+import { type PublicKey, publicKeyOf } from './public-key.ts'
 
 /** Where a `did:web` document is (did:web §3.2); `null` for a malformed one. */
 export function didWebUrl(did: string): string | null {
@@ -13,9 +14,8 @@ export function didWebUrl(did: string): string | null {
   }
 }
 
-export interface ControlledKey {
+export interface ControlledKey extends PublicKey {
   readonly id: string | null
-  readonly multibase: string
   /** Since when nothing signed is its owner's any more (Controlled Identifiers 1.0 §2.2), as written. */
   readonly revoked: string | null
 }
@@ -37,17 +37,13 @@ export function controlledKeys(document: JsonObject, controller: string): Contro
           ...listed.filter((method) => byReference.has(absolute(idOf(method), controller))),
           ...asserted.filter(isObject),
         ]
-  return [...methods, document].flatMap((method) =>
-    typeof method.publicKeyMultibase === 'string'
-      ? [
-          {
-            id: absolute(idOf(method), controller),
-            multibase: method.publicKeyMultibase,
-            revoked: typeof method.revoked === 'string' ? method.revoked : null,
-          },
-        ]
-      : [],
-  )
+  // A key document is a method itself, and a JWK set holds bare ones.
+  return [...methods, ...listOf(document.keys).filter(isObject), document].flatMap((method) => {
+    const key = publicKeyOf(method)
+    if (key === null) return []
+    const id = absolute(idOf(method) ?? (typeof method.kid === 'string' ? method.kid : null), controller)
+    return [{ ...key, id, revoked: typeof method.revoked === 'string' ? method.revoked : null }]
+  })
 }
 
 const absolute = (id: string | null, controller: string): string | null =>

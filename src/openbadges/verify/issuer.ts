@@ -25,7 +25,7 @@ async function ownKey(
   trusted: VerifyOptions['trustedKeys'],
 ): Promise<Check> {
   const known = trusted?.get(issuer)
-  if (known?.includes(key.multibase))
+  if (known?.includes(key.fingerprint))
     return pass('issuer', 'The key is one that is known to be the issuer’s.')
   if (issuer.startsWith('did:key:')) {
     return issuer === key.controller
@@ -49,14 +49,20 @@ async function published(issuer: string, key: SignedBy, fetchDocument: FetchDocu
   if (url === null || !/^https?:\/\//.test(url))
     return unknown('issuer', 'Issuers of this kind are not checked yet.')
   const answer = await fetchDocument(url)
+  // The same host is not enough: it may be home to many issuers.
+  const atIssuer = key.publishedAt?.startsWith(`${url}/`)
   if (answer.kind !== 'document' || answer.gone) {
-    return unknown('issuer', 'The issuer could not be asked whether the key that signed is its own.')
+    return atIssuer
+      ? pass('issuer', 'The key that signed is published at the issuer’s own address.')
+      : unknown('issuer', 'The issuer could not be asked whether the key that signed is its own.')
   }
   if (answer.document.id !== issuer) return unknown('issuer', 'The issuer’s page is about somebody else.')
   const keys = controlledKeys(answer.document, issuer)
+  if (keys.length === 0 && atIssuer)
+    return pass('issuer', 'The key that signed is published at the issuer’s own address.')
   if (keys.length === 0)
     return unknown('issuer', 'The issuer’s page names no keys, so nobody can say whether it signed.')
-  const own = keys.find(({ multibase }) => multibase === key.multibase)
+  const own = keys.find(({ fingerprint }) => fingerprint === key.fingerprint)
   if (!own) return fail('issuer', 'The issuer does not name the key that signed as its own.')
   return own.revoked === null || Date.parse(key.signedAt ?? '') < Date.parse(own.revoked)
     ? pass('issuer', 'The issuer names the key that signed as its own.')

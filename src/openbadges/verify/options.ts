@@ -7,6 +7,6 @@ export interface VerifyOptions {
   readonly clock: () => number
   /** An identifier (an email address, say) that the badge should have been issued to. */
   readonly recipient?: string
-  /** Multibase public keys by issuer id, for issuers whose keys are known without asking. */
+  /** Fingerprints of public keys (for Ed25519 the multibase text) by issuer id, for issuers whose keys are known without asking. */
   readonly trustedKeys?: ReadonlyMap<string, readonly string[]>
 }

@@ -11,7 +11,7 @@ const COMPACT_JWS = /^[\w-]+\.[\w-]*\.[\w-]+$/
 /** What stands in a file: a document, a signed token, or the address of a hosted badge. */
 export type Found =
   | { readonly kind: 'document'; readonly document: JsonObject }
-  | { readonly kind: 'jws' }
+  | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'url'; readonly url: string }
 
 /**
@@ -42,6 +42,6 @@ function readText(raw: string): Found {
   const text = raw.replace(/^\uFEFF/, '').trim()
   if (text === '') throw new BadgeError('no_badge', 'the file is empty')
   if (/^https?:\/\/\S{1,2000}$/.test(text)) return { kind: 'url', url: text }
-  if (!text.startsWith('{') && COMPACT_JWS.test(text)) return { kind: 'jws' }
+  if (!text.startsWith('{') && COMPACT_JWS.test(text)) return { kind: 'token', token: text }
   return { kind: 'document', document: parseObject(text) }
 }

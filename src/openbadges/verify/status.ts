@@ -79,7 +79,7 @@ async function readList(question: StatusQuestion, url: string, purpose: string):
 async function isSigned(question: StatusQuestion, list: JsonObject): Promise<boolean> {
   const { check, keys } = await checkProof(list, question.fetchDocument, question.now)
   if (check.outcome !== 'pass') return false
-  if (keys.some((key) => question.keys.some((own) => own.multibase === key.multibase))) return true
+  if (keys.some((key) => question.keys.some((own) => own.fingerprint === key.fingerprint))) return true
   const issuer = await checkIssuer(idOf(list.issuer), keys, question.fetchDocument, question.trusted)
   return verdictOf([issuer]) === 'valid'
 }

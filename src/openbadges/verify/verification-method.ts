@@ -8,8 +8,11 @@ import type { FetchDocument } from './http.ts'
 export interface MethodKey {
   /** Who the key belongs to, by the method's own name; the issuer check finds out whether that is so. */
   readonly controller: string
-  readonly multibase: string
+  /** What tells this key from any other: see `fingerprintOf`. */
+  readonly fingerprint: string
   readonly key: KeyObject
+  /** Where the key was fetched from, by the address alone. */
+  readonly publishedAt?: string | null
 }
 
 export type Resolved =
@@ -46,14 +49,14 @@ function didKey(controller: string, fragment: string): Resolved {
 function fromMultibase(controller: string, multibase: string): Resolved {
   const key = publicKeyFromMultibase(multibase)
   return key
-    ? { kind: 'key', key: { controller, multibase, key } }
+    ? { kind: 'key', key: { controller, fingerprint: multibase, key } }
     : bad('The key of the signature is not an Ed25519 key.')
 }
 
 function fromDocument(document: JsonObject, controller: string, method: string): Resolved {
-  const multibase = controlledKeys(document, controller).find(({ id }) => id === method)?.multibase
-  return multibase
-    ? fromMultibase(controller, multibase)
+  const fingerprint = controlledKeys(document, controller).find(({ id }) => id === method)?.fingerprint
+  return fingerprint
+    ? fromMultibase(controller, fingerprint)
     : bad('The key of the signature is not in the document it points at.')
 }
 

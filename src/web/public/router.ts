@@ -6,18 +6,20 @@ import { credentialRoutes } from './credentials.ts'
 import { healthRoutes } from './health.ts'
 import { issuerRoutes } from './issuers.ts'
 import { openBadgesRoutes } from './open-badges.ts'
+import { verifyRoutes } from './verify.ts'
 
 /** What anybody may ask without a launch: credentials, achievements, issuers and the documents behind them. */
 export function publicRouter(deps: WebDeps): Router {
   const router = Router()
   healthRoutes(router, deps)
   router.use(
-    ['/credentials', '/achievements', '/issuers', '/ob2', '/status', '/.well-known'],
+    ['/credentials', '/achievements', '/issuers', '/ob2', '/status', '/.well-known', '/verify', '/api'],
     perMinute(deps.config),
   )
   credentialRoutes(router, deps)
   achievementRoutes(router, deps)
   issuerRoutes(router, deps)
   openBadgesRoutes(router, deps)
+  verifyRoutes(router, deps)
   return router
 }

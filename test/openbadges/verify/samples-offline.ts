@@ -2,7 +2,7 @@ import type { Verdict } from '../../../src/openbadges/index.ts'
 
 /**
  * What an offline verifier can say of each sample, held against what its publisher says of it. Where that is `unknown` the reason stands
- * beside it: `issuer` and `list` have to be fetched, the other kinds are not handled yet.
+ * beside it: `issuer` and `list` have to be fetched, the other kinds are not handled here.
  */
 export const OFFLINE: Readonly<Record<string, Verdict | readonly ['unknown', string]>> = {
   '1edtech-ob30/simple-did-key-method.json': 'valid',
@@ -56,11 +56,11 @@ export const OFFLINE: Readonly<Record<string, Verdict | readonly ['unknown', str
   '1edtech-ob30/simple-context-alias.json': ['unknown', 'issuer'],
   '1edtech-ob30/simple-context-version.json': ['unknown', 'issuer'],
   '1edtech-ob30/credential-status-revoked.json': ['unknown', 'issuer and list'],
-  '1edtech-ob30/simple-jwt.png': ['unknown', 'token'],
+  '1edtech-ob30/simple-jwt.png': ['unknown', 'issuer'],
   '1edtech-ob30/simple-json.svg': ['unknown', 'issuer'],
-  '1edtech-ob30/simple-jwt_v1.svg': ['unknown', 'token'],
-  '1edtech-ob30/simple.jwt': ['unknown', 'token'],
-  '1edtech-ob30/velocity.jwt': ['unknown', 'token'],
+  '1edtech-ob30/simple-jwt_v1.svg': ['unknown', 'issuer'],
+  '1edtech-ob30/simple.jwt': 'invalid',
+  '1edtech-ob30/velocity.jwt': 'invalid',
   '1edtech-ob30/bitstring/credential-status-revoked.json': ['unknown', 'issuer and list'],
   '1edtech-ob30/bitstring/testlist': ['unknown', 'issuer'],
   '1edtech-ob30/sd/derivedcredential.json': ['unknown', 'proof'],
