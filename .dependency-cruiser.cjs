@@ -34,11 +34,17 @@ module.exports = {
       [],
       'openbadges could be published by itself: it knows nothing of LTI or of ladders.',
     ),
+    only(
+      'certificates-alone',
+      'certificates',
+      [],
+      'Drawing on paper takes words and pictures; it knows nothing of who earned what.',
+    ),
     only('net-alone', 'net', [], 'The guarded way out is handed to others; it needs none of them.'),
     only(
       'app-on-libraries',
       'app',
-      ['core', 'lti', 'openbadges'],
+      ['core', 'lti', 'openbadges', 'certificates'],
       'app says through ports what it needs; edges fill them, so app can be tested without any edge.',
     ),
     only(

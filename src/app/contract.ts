@@ -215,6 +215,10 @@ export interface Credentials {
   document(id: string): Promise<string>
   /** Baked with OB 3.0 and OB 2.0, made at download. */
   png(id: string): Promise<Buffer>
+  /** As SVG, with OB 3.0 inside. */
+  svg(id: string): Promise<string>
+  /** A certificate on paper in every language of the tool, with the document attached. */
+  certificate(id: string): Promise<Buffer>
   achievement(id: string): Promise<{ achievement: Achievement; issuer: Issuer; document: JsonObject }>
   achievementImage(id: string): Promise<Buffer>
   issuer(id: string): Promise<{ issuer: Issuer; document: JsonObject; courses: number }>

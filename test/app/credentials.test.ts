@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Credential } from '../../src/app/model.ts'
-import { hashIdentity, readPng, verifyBadge } from '../../src/openbadges/index.ts'
+import { hashIdentity, readPng, readSvg, verifyBadge } from '../../src/openbadges/index.ts'
 import type { User } from '../vle/index.ts'
 import { type Course, openCourse, refusal } from './course.ts'
 
@@ -124,6 +124,15 @@ describe('the public side of a credential', () => {
       recipient: 'pass',
     })
     expect(report.verdict).to.equal('unknown')
+  })
+
+  it('is the same badge in every picture, and goes along with its certificate', async () => {
+    const svg = await credentials().svg(demonstrated.id)
+    expect(readSvg(svg)).to.equal(demonstrated.document)
+    expect(svg).to.include('Demonstrated')
+    const pdf = await credentials().certificate(demonstrated.id)
+    expect(pdf.subarray(0, 5).toString()).to.equal('%PDF-')
+    expect(pdf.includes('/EmbeddedFile')).to.equal(true)
   })
 
   it('is valid with the status list at hand, invalid for somebody else and after a change', async () => {

@@ -185,6 +185,8 @@ function publicAnswers(): Credentials {
       return views.publicCredential()
     },
     document: async () => '{"id":"credential","proof":{}}',
+    svg: async () => '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    certificate: async () => Buffer.from('%PDF-1.7'),
     png: async () => Buffer.from('png'),
     achievement: async () => ({
       achievement: views.achievement('demonstrated'),

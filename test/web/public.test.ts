@@ -52,6 +52,22 @@ describe('the page of a credential', () => {
     )
   })
 
+  it('comes as a scalable image and as a certificate, each as a file to keep', async () => {
+    const { get } = await site()
+    for (const [ending, type] of [
+      ['svg', 'image/svg+xml'],
+      ['pdf', 'application/pdf'],
+    ]) {
+      const answer = await get(`/credentials/credential-1.${ending}`)
+      expect(answer.headers['content-type']).to.equal(type)
+      expect(answer.headers['content-disposition']).to.match(
+        new RegExp(`^attachment; filename=.*\\.${ending}$`),
+      )
+    }
+    expect((await get('/credentials/credential-1.exe')).status).to.equal(404)
+    expect((await get('/achievements/achievement-1.pdf')).status).to.equal(404)
+  })
+
   it('answers 404 with its code for one that was never issued', async () => {
     const { get } = await site()
     const answer = await get('/credentials/nothing')

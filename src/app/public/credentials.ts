@@ -1,5 +1,7 @@
+import { drawCertificate } from '../../certificates/index.ts'
 import {
   bakePng,
+  bakeSvg,
   buildAchievement,
   buildAssertion20,
   buildBadgeClass20,
@@ -9,6 +11,7 @@ import {
   buildRevokedAssertion20,
   type CredentialInput,
   drawBadge,
+  drawBadgeSvg,
 } from '../../openbadges/index.ts'
 import type { Credentials, PublicCredential } from '../contract.ts'
 import type { Deps } from '../deps.ts'
@@ -17,6 +20,7 @@ import { achievementInput, issuerInput } from '../issuing/achievements.ts'
 import { ISSUED_LOCALE } from '../issuing/narrative.ts'
 import { publicUrls } from '../issuing/urls.ts'
 import type { Achievement, Credential, Issuer } from '../model.ts'
+import { certificateOf } from './certificate.ts'
 import { createStatusLists } from './status-lists.ts'
 
 const IMAGE_SIZE = 600
@@ -77,21 +81,26 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
   function image({ achievement, issuer }: Pick<Whole, 'achievement' | 'issuer'>): Promise<Buffer> {
     const known = images.get(achievement.id)
     if (known) return known
-    const template = deps.art[achievement.level]
-    if (!template) throw new AppError('level_missing', 500, 'no art for this level')
-    const level = deps.words(ISSUED_LOCALE, `levels.${achievement.level}.name`)
     const drawn = Promise.resolve(
-      drawBadge(
-        template,
-        { level, course: achievement.courseTitle, issuer: issuer.name },
-        { size: IMAGE_SIZE },
-      ),
+      drawBadge(artOf(achievement), badgeWords(achievement, issuer), { size: IMAGE_SIZE }),
     )
     const oldest = images.size >= IMAGES_KEPT ? images.keys().next().value : undefined
     if (oldest) images.delete(oldest)
     images.set(achievement.id, drawn)
     return drawn
   }
+
+  function artOf({ level }: Achievement): string {
+    const template = deps.art[level]
+    if (!template) throw new AppError('level_missing', 500, 'no art for this level')
+    return template
+  }
+
+  const badgeWords = ({ level, courseTitle: course }: Achievement, issuer: Issuer) => ({
+    level: deps.words(ISSUED_LOCALE, `levels.${level}.name`),
+    course,
+    issuer: issuer.name,
+  })
 
   function statusOf(credential: Credential): PublicCredential['status'] {
     if (credential.state === 'withdrawn') return 'withdrawn'
@@ -124,6 +133,25 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       const found = await whole(id)
       const assertion = JSON.stringify(buildAssertion20(input(found)))
       return bakePng(await image(found), { ob3: found.credential.document, ob2: assertion })
+    },
+    async svg(id) {
+      const { credential, achievement, issuer } = await whole(id)
+      const svg = drawBadgeSvg(artOf(achievement), badgeWords(achievement, issuer), {
+        size: IMAGE_SIZE,
+        text: true,
+      })
+      return bakeSvg(svg, credential.document)
+    },
+    async certificate(id) {
+      const found = await whole(id)
+      return drawCertificate(
+        certificateOf(deps.words, {
+          ...found,
+          badge: await image(found),
+          url: urls.credential(id),
+          status: statusOf(found.credential),
+        }),
+      )
     },
     async achievement(id) {
       const { achievement, below, issuer } = await achievementById(id)

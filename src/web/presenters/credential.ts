@@ -22,6 +22,7 @@ export interface CredentialPage {
   readonly issuer: { name: string; href: string }
   readonly image: string
   readonly document: string
+  readonly certificate: string
   /** Adds the credential to a profile on LinkedIn; `null` once it is not valid any more. */
   readonly linkedIn: string | null
 }
@@ -77,6 +78,7 @@ export function presentCredential(
     issuer: { name: issuer.name, href: issuerHref },
     image: `/credentials/${credential.id}.png`,
     document: `/credentials/${credential.id}.json`,
+    certificate: `/credentials/${credential.id}.pdf`,
     linkedIn: status === 'valid' ? linkedIn(shown, `${name}: ${achievement.courseTitle}`, toolUrl) : null,
   }
 }

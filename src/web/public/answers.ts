@@ -4,18 +4,27 @@ import { AppError } from '../../app/errors.ts'
 export const CREDENTIAL_TYPE = 'application/vc+ld+json'
 export const JSON_LD = 'application/ld+json'
 
-/** Splits `{id}.json` into its id and its ending. Errors: `page_not_found` 404. */
-export function idAndEnding(file: unknown): { id: string; ending: 'json' | 'png' | null } {
-  const match = /^([\w-]{1,100})(?:\.(json|png))?$/.exec(String(file))
-  const [, id, ending] = match ?? []
-  if (id === undefined) throw new AppError('page_not_found', 404, 'no such page')
-  return { id, ending: ending === 'json' || ending === 'png' ? ending : null }
+/** What a credential can be had as. */
+export const ENDINGS = ['json', 'png', 'svg', 'pdf'] as const
+type Ending = (typeof ENDINGS)[number]
+
+/** Splits `{id}.json` into its id and its ending; most things have a document and an image. Errors: `page_not_found` 404. */
+export function idAndEnding(
+  file: unknown,
+  endings: readonly Ending[] = ['json', 'png'],
+): { id: string; ending: Ending | null } {
+  const match = /^([\w-]{1,100})(?:\.([a-z]+))?$/.exec(String(file))
+  const [, id, after] = match ?? []
+  const ending = endings.find((known) => known === after) ?? null
+  if (id === undefined || (after !== undefined && ending === null))
+    throw new AppError('page_not_found', 404, 'no such page')
+  return { id, ending }
 }
 
-export type Form = 'html' | 'json' | 'png'
+export type Form = 'html' | Ending
 
 /** The form of the answer: by ending, else by `Accept`. Whoever accepts anything gets the page. */
-export function formOf(req: Request, ending: 'json' | 'png' | null): Form {
+export function formOf(req: Request, ending: Ending | null): Form {
   if (ending !== null) return ending
   const best = req.accepts(['text/html', CREDENTIAL_TYPE, JSON_LD, 'application/json', 'image/png'])
   if (best === false || best === 'text/html') return 'html'

@@ -1,0 +1,71 @@
+import type { CertificateContent } from '../../certificates/index.ts'
+import type { PublicCredential } from '../contract.ts'
+import type { Words } from '../deps.ts'
+import type { Achievement, Credential, Issuer } from '../model.ts'
+
+/** In this order on the paper, side by side. */
+const LANGUAGES = ['en', 'cy'] as const
+
+interface Certified {
+  readonly credential: Credential
+  readonly achievement: Achievement
+  readonly issuer: Issuer
+  readonly badge: Buffer
+  readonly url: string
+  readonly status: PublicCredential['status']
+}
+
+/** The words of a certificate. Like the public page it names nobody: whose it is, is sealed in the credential that is attached. */
+export function certificateOf(words: Words, certified: Certified): CertificateContent {
+  const { credential, achievement, issuer, badge, url, status } = certified
+  return {
+    title: achievement.name,
+    badge: { image: badge, alt: words('en', 'issued.certificate.badge', { name: achievement.name }) },
+    versions: LANGUAGES.map((language) => {
+      const say = (key: string, values: Record<string, string> = {}) => words(language, key, values)
+      const date = (iso: string) => dateIn(language, iso)
+      const issued = { issuer: issuer.name, date: date(credential.awardedAt) }
+      const until = credential.expiresAt
+      return {
+        language,
+        heading: say('issued.certificate.heading'),
+        level: say(`levels.${credential.level}.name`),
+        course: achievement.courseTitle,
+        lines: [
+          say(`issued.levels.${credential.level}.meaning`),
+          // What they did is told in the words in which it was judged.
+          ...(language === 'en' ? [credential.narrative] : []),
+          say('issued.certificate.issued', issued),
+          ...(until === null ? [] : [say('issued.certificate.until', { date: date(until) })]),
+          say(`credential.holder.${credential.recipientType}`),
+        ],
+        warning: warningOf(status, credential, say, date),
+        check: say('issued.certificate.check'),
+      }
+    }),
+    url,
+    attachment: {
+      name: 'credential.json',
+      type: 'application/vc+ld+json',
+      bytes: Buffer.from(credential.document),
+    },
+    issuedAt: new Date(credential.awardedAt),
+  }
+}
+
+function warningOf(
+  status: PublicCredential['status'],
+  { withdrawnAt, expiresAt }: Credential,
+  say: (key: string, values: Record<string, string>) => string,
+  date: (iso: string) => string,
+): string | null {
+  if (status === 'valid') return null
+  const since = status === 'withdrawn' ? withdrawnAt : expiresAt
+  return say(`issued.certificate.${status}`, { date: since ? date(since) : '' })
+}
+
+const dateIn = (language: string, iso: string) =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(iso))

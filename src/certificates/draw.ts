@@ -1,0 +1,142 @@
+import { fileURLToPath } from 'node:url'
+import PDFDocument from 'pdfkit'
+import type { CertificateContent } from './content.ts'
+import { drawQr } from './qr.ts'
+
+const font = (path: string): string => fileURLToPath(import.meta.resolve(`@expo-google-fonts/inter/${path}`))
+const FONTS = { body: font('500Medium/Inter_500Medium.ttf'), strong: font('700Bold/Inter_700Bold.ttf') }
+const INK = '#17212b'
+const MUTED = '#566273'
+const LINE = '#dde3ea'
+const WARNING = '#a3231b'
+/** Points; A4 on its side is 842 by 595. */
+const MARGIN = 48
+const BADGE = 190
+const QR = 92
+
+/**
+ * A certificate as PDF 1.7: one A4 page on its side, tagged and with its language, so that a screen reader reads it in order (PDF/UA-1);
+ * the signed credential is attached to it.
+ */
+export async function drawCertificate(content: CertificateContent): Promise<Buffer> {
+  // The types know neither PDF/UA nor relationships yet.
+  const options = {
+    size: 'A4',
+    layout: 'landscape',
+    margin: MARGIN,
+    pdfVersion: '1.7',
+    subset: 'PDF/UA',
+    tagged: true,
+    displayTitle: true,
+    lang: content.versions[0]?.language ?? 'en',
+    font: FONTS.body,
+    info: { Title: content.title, CreationDate: content.issuedAt, ModDate: content.issuedAt },
+  }
+  const doc = new PDFDocument(options as never)
+  const parts: Buffer[] = []
+  doc.on('data', (part: Buffer) => parts.push(part))
+  const ended = new Promise<void>((resolve, reject) => {
+    doc.on('end', resolve)
+    doc.on('error', reject)
+  })
+  const { name, type, bytes } = content.attachment
+  const dates = { creationDate: content.issuedAt, modifiedDate: content.issuedAt }
+  doc.file(bytes, { name, type, relationship: 'Source', ...dates } as never)
+  drawPage(doc, content)
+  doc.end()
+  await ended
+  return Buffer.concat(parts)
+}
+
+type Document = InstanceType<typeof PDFDocument>
+
+function drawPage(doc: Document, content: CertificateContent): void {
+  const { width, height } = doc.page
+  const root = doc.struct('Document')
+  doc.addStructure(root)
+  const figure = (alt: string, draw: () => void) => root.add(doc.struct('Figure', { alt }, [draw]))
+
+  doc.markContent('Artifact', { type: 'Layout' })
+  doc
+    .rect(18, 18, width - 36, height - 36)
+    .lineWidth(1)
+    .stroke(LINE)
+  doc.endMarkedContent()
+
+  const columnsAt = MARGIN + BADGE + 36
+  const columns = Math.max(1, content.versions.length)
+  const gap = 28
+  const column = (width - columnsAt - MARGIN - gap * (columns - 1)) / columns
+  const bottom = height - MARGIN - QR - 24
+
+  figure(content.badge.alt, () =>
+    doc.image(content.badge.image, MARGIN, (bottom - BADGE) / 2 + MARGIN / 2, { width: BADGE }),
+  )
+  content.versions.forEach((version, index) => {
+    const part = doc.struct('Sect', { lang: version.language })
+    root.add(part)
+    const x = columnsAt + index * (column + gap)
+    let y = MARGIN + 12
+    const write = (kind: 'H1' | 'P', text: string, look: Look) => {
+      if (text === '') return
+      part.add(
+        doc.struct(kind, { lang: version.language }, [
+          () => {
+            y = writeFitted(doc, text, look, { x, y, width: column, bottom })
+          },
+        ]),
+      )
+    }
+    if (version.warning !== null) write('P', version.warning, { strong: true, size: 13, colour: WARNING })
+    write('P', version.heading, { size: 13, colour: MUTED })
+    write('H1', version.level, { strong: true, size: 30, colour: INK })
+    write('P', version.course, { strong: true, size: 16, colour: INK })
+    for (const line of version.lines) write('P', line, { size: 11, colour: INK })
+    part.end()
+  })
+
+  const qrY = height - MARGIN - QR
+  figure(content.url, () => drawQr(doc, content.url, { x: MARGIN, y: qrY, size: QR }))
+  content.versions.forEach(({ language, check }, index) => {
+    root.add(
+      doc.struct('P', { lang: language }, [
+        () => {
+          doc.font(FONTS.body).fontSize(10).fillColor(MUTED)
+          doc.text(check, MARGIN + QR + 20, qrY + 16 + index * 18, { lineBreak: false })
+        },
+      ]),
+    )
+  })
+  root.add(
+    doc.struct('Link', { alt: content.url }, [
+      () => {
+        doc.font(FONTS.body).fontSize(10).fillColor(INK)
+        const y = qrY + 20 + content.versions.length * 18
+        doc.text(content.url, MARGIN + QR + 20, y, { lineBreak: false, link: content.url })
+      },
+    ]),
+  )
+  root.end()
+}
+
+interface Look {
+  readonly strong?: true
+  readonly size: number
+  readonly colour: string
+}
+
+/** Writes into what is left of a column; long text gets smaller, down to a half, and is then cut with an ellipsis. Answers where the next begins. */
+function writeFitted(
+  doc: Document,
+  text: string,
+  { strong, size, colour }: Look,
+  place: { x: number; y: number; width: number; bottom: number },
+): number {
+  const { x, y, width, bottom } = place
+  const room = Math.max(0, Math.min(bottom - y, size * 6))
+  doc.font(strong ? FONTS.strong : FONTS.body).fillColor(colour)
+  let fitted = size
+  while (fitted > size / 2 && doc.fontSize(fitted).heightOfString(text, { width }) > room) fitted -= 0.5
+  doc.fontSize(fitted).text(text, x, y, { width, height: room, ellipsis: true })
+  return y + Math.min(room, doc.heightOfString(text, { width })) + size * 0.5
+}

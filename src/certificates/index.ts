@@ -1,0 +1,3 @@
+/** Certificates on paper. Knows nothing of who uses it. */
+export type { CertificateContent } from './content.ts'
+export { drawCertificate } from './draw.ts'
