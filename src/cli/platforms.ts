@@ -51,11 +51,7 @@ async function add(
   }
   const issuer = required(args, 'issuer')
   const clientId = required(args, 'client-id')
-  // Adding again corrects addresses or brings one more deployment: it neither closes a platform nor forgets a deployment.
-  const known = (await deps.store.platforms.list()).find(
-    (one) => one.issuer === issuer && one.clientId === clientId,
-  )
-  const platform: Platform = {
+  const given = {
     id: deps.random.uuid(),
     name: required(args, 'name'),
     issuer,
@@ -65,10 +61,17 @@ async function add(
     jwksUrl: address('jwks-url'),
     tokenAudience: optional(args, 'token-audience'),
     family: null,
-    status: args.options.approve ? 'approved' : (known?.status ?? 'pending'),
-    deploymentIds: [...new Set([...(known?.deploymentIds ?? []), required(args, 'deployment-id')])],
   }
-  const saved = await deps.store.platforms.save(platform)
+  const deploymentId = required(args, 'deployment-id')
+  const saved = await deps.store.write(async (unit) => {
+    // Adding again corrects addresses or brings one more deployment: it neither closes a platform nor forgets a deployment.
+    const known = await unit.platforms.lock(issuer, clientId)
+    return unit.platforms.save({
+      ...given,
+      status: args.options.approve ? 'approved' : (known?.status ?? 'pending'),
+      deploymentIds: [...new Set([...(known?.deploymentIds ?? []), deploymentId])],
+    })
+  })
   const next =
     saved.status === 'approved' ? '' : `\nApprove it with: npm run tool -- platform approve ${saved.id}`
   output.result(saved, () => `${saved.name} is ${saved.status}: ${saved.id}${next}`)

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -62,6 +62,14 @@ describe('a killed process', function () {
     child.kill('SIGKILL')
     await once(child, 'exit')
     const { store } = await open(url)
+    await store.close()
+  })
+
+  it('leaves its SQLite files to its owner alone', async () => {
+    const file = join(folder, 'private.db')
+    const { store } = await open(`sqlite:${file}`)
+    await store.issuers.list()
+    for (const path of [file, `${file}-wal`]) expect((await stat(path)).mode & 0o777).to.equal(0o600)
     await store.close()
   })
 

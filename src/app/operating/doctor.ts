@@ -73,9 +73,14 @@ export function createDoctor(deps: DoctorDeps): Doctor {
     return { courses, runs, readings: readingsOf(courses, runs, settings, clock.now()) }
   }
 
+  async function look(platform: Platform, course: Course | null): Promise<Finding[]> {
+    const addressesWait = (await store.platforms.proposed()).has(platform.id)
+    return checkPlatform(lti, settings, { ...platform, addressesWait }, course)
+  }
+
   async function report(platform: Platform): Promise<PlatformReport> {
     const { courses, runs, readings } = await known(platform.id)
-    const asked = await checkPlatform(lti, settings, platform, newestCourse(courses, runs))
+    const asked = await look(platform, newestCourse(courses, runs))
     const findings = platform.status === 'approved' ? [...asked, checkReadings(readings)] : asked
     const { id, name, issuer, clientId, family } = platform
     return { id, name, issuer, clientId, family, outcome: worst(findings), findings }
@@ -109,7 +114,7 @@ export function createDoctor(deps: DoctorDeps): Doctor {
           : finding('platforms', 'unknown', 'no_platform'),
       ])
     },
-    platform: (platform, course) => checkPlatform(lti, settings, platform, course),
+    platform: look,
     readings: async (platformId) => countReadings((await known(platformId)).readings),
   }
 }

@@ -14,14 +14,13 @@ const MOST_NAMED = 5
 export async function checkPlatform(
   lti: Pick<LtiTool, 'diagnose' | 'circuits'>,
   settings: Pick<OperatingSettings, 'allowPrivate'>,
-  platform: Platform,
+  platform: Platform & { readonly addressesWait: boolean },
   course: Course | null,
 ): Promise<Finding[]> {
-  const { status, deploymentIds } = platform
-  if (status !== 'approved') {
-    const code = status === 'pending' ? 'registration_pending' : 'registration_suspended'
-    return [finding('registration', 'unknown', code, { id: platform.id })]
-  }
+  const { id, status, deploymentIds } = platform
+  if (status === 'pending') return [finding('registration', 'unknown', 'registration_pending', { id })]
+  // Somebody wants it so.
+  if (status === 'suspended') return [finding('registration', 'pass', 'registration_suspended', { id })]
   const probes = await lti.diagnose(platform, {
     scopes: SCOPES,
     membershipsUrl: course?.membershipsUrl ?? null,
@@ -29,10 +28,12 @@ export async function checkPlatform(
     allowHttp: settings.allowPrivate,
   })
   return [
-    finding('registration', 'pass', 'registration_approved'),
+    platform.addressesWait
+      ? finding('registration', 'unknown', 'addresses_waiting', { id })
+      : finding('registration', 'pass', 'registration_approved'),
     deploymentIds.length > 0
       ? finding('deployments', 'pass', 'deployments_known', { ids: deploymentIds.join(', ') })
-      : finding('deployments', 'fail', 'deployments_none', { id: platform.id }),
+      : finding('deployments', 'fail', 'deployments_none', { id }),
     ...probes.map((probe) => ofProbe(probe, course)),
     ...checkPause(lti.circuits(), platform, course),
   ]

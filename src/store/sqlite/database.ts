@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Sequelize } from 'sequelize'
 import type { Database } from '../database.ts'
@@ -25,6 +25,8 @@ const READERS = 2
 export async function openSqlite(file: string, onStatement?: OnStatement): Promise<Database> {
   await mkdir(dirname(file), { recursive: true })
   const lock = await lockFile(file)
+  // People’s names and grades are in it. SQLite gives the files that it keeps beside it the same mode.
+  await (await open(file, 'a', 0o600)).close()
   const writer = await connect(file, 'writer')
   const relaxedWriter = await connect(file, 'relaxed')
   const readers: Connection[] = []

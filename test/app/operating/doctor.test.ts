@@ -94,8 +94,8 @@ describe('the doctor', () => {
   })
 
   for (const [status, code] of [
-    ['pending', 'registration_pending'],
-    ['suspended', 'registration_suspended'],
+    ['pending', 'unknown registration_pending'],
+    ['suspended', 'pass registration_suspended'],
   ] as const) {
     it(`does not ask a platform that is ${status}`, async () => {
       const { store, random } = stage.tool
@@ -103,10 +103,27 @@ describe('the doctor', () => {
       await store.platforms.save(waiting)
       stage.vle.log.clear()
       const [report] = (await examine(waiting.id)).platforms
-      expect(codes(report?.findings ?? [])).to.deep.equal({ registration: `unknown ${code}` })
+      expect(codes(report?.findings ?? [])).to.deep.equal({ registration: code })
       expect(stage.vle.log.entries).to.deep.equal([])
     })
   }
+
+  it('tells of new addresses that wait, and asks the platform at its old ones', async () => {
+    const { platforms } = stage.tool.store
+    const { authUrl, tokenUrl, tokenAudience } = stage.platform
+    await platforms.propose(stage.platform.id, {
+      authUrl,
+      tokenUrl,
+      tokenAudience,
+      jwksUrl: 'https://new.example/keys',
+    })
+    const [report] = (await examine(stage.platform.id)).platforms
+    await platforms.propose(stage.platform.id, null)
+    expect(codes(report?.findings ?? [])).to.include({
+      registration: 'unknown addresses_waiting',
+      token: 'pass token_given',
+    })
+  })
 
   it('names a platform that is down, and changes nothing in one that is up', async () => {
     stage.vle.log.clear()
