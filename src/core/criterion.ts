@@ -6,7 +6,9 @@ import type { LeafContext } from './leaves/context.ts'
 import { evidence } from './leaves/evidence.ts'
 import { scored } from './leaves/scored.ts'
 import { atLeast, howMany } from './outcome.ts'
-import type { Evaluation } from './progress.ts'
+import type { Evaluation, ReasonCode } from './progress.ts'
+
+const NOT_OFFERED: ReadonlySet<ReasonCode> = new Set(['unmapped', 'attended-elsewhere'])
 
 type Composed = Extract<Criterion, { of: readonly Criterion[] }>
 
@@ -50,7 +52,8 @@ function composed(context: LeafContext, criterion: Composed, need: number): Eval
  * unknown, and a level that is no longer met would never be noticed.
  */
 function settleUnoffered(children: readonly Evaluation[], need: number): readonly Evaluation[] {
-  const offered = children.filter((child) => child.reason.code !== 'unmapped').length
+  // Nor is an equivalent course something that this one offers: with it nobody knows less than without.
+  const offered = children.filter(({ reason }) => !NOT_OFFERED.has(reason.code)).length
   if (offered < need || offered === children.length) return children
   return children.map((child) =>
     child.reason.code === 'unmapped' ? { ...child, outcome: 'not-yet' } : child,

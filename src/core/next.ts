@@ -2,7 +2,7 @@ import { decide } from './decide.ts'
 import { liveAwards, withdrawnLevels } from './held.ts'
 import { instant } from './instant.ts'
 import type { LevelId } from './ladder.ts'
-import type { CourseFacts, Evaluation, LearnerFacts, Progress } from './progress.ts'
+import type { CourseFacts, Evaluation, LearnerFacts, Progress, ReasonCode } from './progress.ts'
 
 /** What a learner should do or know now. `path`: child indexes from the level's criterion to a leaf. */
 export type NextStep =
@@ -12,6 +12,9 @@ export type NextStep =
   | { readonly type: 'wait-approval'; readonly level: LevelId }
   | { readonly type: 'unknown'; readonly level: LevelId }
   | { readonly type: 'all-earned' }
+
+/** What the course does not offer, and what a learner is excused from. */
+const NOTHING_TO_DO: ReadonlySet<ReasonCode> = new Set(['unmapped', 'excused-from-all'])
 
 /**
  * One thing first: of the lowest level that is not held, the first leaf that the learner can do something about. What is known
@@ -39,8 +42,7 @@ export function nextStep(
 
   const open = openLeaves(evaluation)
   for (const { leaf, path } of open) {
-    // What the course does not offer is nothing a learner can do.
-    if (leaf.outcome !== 'not-yet' || leaf.reason.code === 'unmapped') continue
+    if (leaf.outcome !== 'not-yet' || NOTHING_TO_DO.has(leaf.reason.code)) continue
     if (leaf.type !== 'evidence') return { type: 'criterion', level, path }
     if (mayHandIn(leaf, now)) return { type: 'evidence', level, deadline: leaf.reason.deadline ?? null }
   }

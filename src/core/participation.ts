@@ -14,10 +14,22 @@ export interface Participation {
 
 export type Standing = 'late' | 'excused'
 
+/** Whoever came late was there. */
+export const isDone = ({ completed, standing }: Participation) => completed || standing === 'late'
+
 /** A tutor's word that a learner did something. */
 export interface Confirmation {
+  /** As the criterion has it; empty for an equivalent course. */
   readonly statement: string
   readonly confirmedAt: string
+  /** That the learner attended another course in place of this one. */
+  readonly equivalent?: EquivalentCourse
+}
+
+export interface EquivalentCourse {
+  readonly what: string
+  /** A day of the calendar: `2026-05-12`. */
+  readonly takenOn: string
 }
 
 /** What a learner wrote to show that the course changed their practice. */

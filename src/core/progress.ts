@@ -25,7 +25,12 @@ export interface Reason {
   readonly seenAt?: string
   /** ISO date-time until which evidence may be handed in. */
   readonly deadline?: string
+  /** What a tutor confirmed; of an equivalent course: which. */
   readonly statement?: string
+  /** The day of the calendar on which an equivalent course was taken. */
+  readonly takenOn?: string
+  /** From how many of the activities the learner is excused: `total` and `need` speak of the rest. Absent: from none. */
+  readonly excused?: number
 }
 
 export interface SeenActivity {
@@ -34,6 +39,8 @@ export interface SeenActivity {
   readonly source: Source
   readonly outcome: Outcome
   readonly fault?: ActivityFault
+  /** Not asked of this learner. */
+  readonly excused?: true
 }
 
 export type ReasonCode =
@@ -44,6 +51,8 @@ export type ReasonCode =
   | 'not-scored'
   | 'attended'
   | 'not-attended'
+  | 'attended-elsewhere' // a tutor confirmed an equivalent course
+  | 'excused-from-all' // nothing is left to ask: a person decides
   | 'unmapped' // no activity of the course counts as this kind yet
   | 'activity-missing' // the criterion names an activity that is no longer there
   | 'source-unreadable' // `activities[].fault` says why

@@ -4,7 +4,7 @@ import { type Activity, KINDS, SOURCES } from '../../src/core/activity.ts'
 import type { Criterion } from '../../src/core/criteria.ts'
 import { parseLadder } from '../../src/core/index.ts'
 import { type CourseCriteria, type Ladder, LEVEL_IDS } from '../../src/core/ladder.ts'
-import type { Participation } from '../../src/core/participation.ts'
+import type { Participation, Standing } from '../../src/core/participation.ts'
 import type { Award, CourseFacts, LearnerFacts, Outcome } from '../../src/core/progress.ts'
 
 export const jisc: Ladder = parseLadder(JSON.parse(readFileSync('config/frameworks/jisc.json', 'utf8')))
@@ -126,20 +126,34 @@ const time = fc
   .map((days) => new Date(Date.UTC(2026, 8, 1) + days * 86_400_000).toISOString())
 
 /** Small points of small maxima, so that records often meet a threshold exactly; extra credit and "out of nothing" among them. */
-export const anyRecord: fc.Arbitrary<Participation> = fc.record({
-  activityId: id,
-  completed: fc.boolean(),
-  score: fc.option(fc.integer({ min: 0, max: 12 })),
-  maximum: fc.option(fc.integer({ min: 0, max: 10 })),
-  observedAt: time,
-})
+const recordWith = (standing: fc.Arbitrary<Standing | null>): fc.Arbitrary<Participation> =>
+  fc.record({
+    activityId: id,
+    completed: fc.boolean(),
+    score: fc.option(fc.integer({ min: 0, max: 12 })),
+    maximum: fc.option(fc.integer({ min: 0, max: 10 })),
+    observedAt: time,
+    standing,
+  })
+/** Of something done, or not: no excuse. */
+export const anyDeed = recordWith(fc.constantFrom(null, 'late' as const))
+export const anyRecord = recordWith(fc.constantFrom(null, null, 'late' as const, 'excused' as const))
+
+const equivalent = fc.record({ what: fc.constantFrom('x', 'y'), takenOn: fc.constant('2026-05-12') })
 
 export const anyLearner: fc.Arbitrary<LearnerFacts> = fc.record({
   // Of one activity there may be two records.
   participation: fc.array(anyRecord, { maxLength: 8 }),
-  confirmations: fc.array(fc.record({ statement: fc.constantFrom('x', 'y'), confirmedAt: time }), {
-    maxLength: 3,
-  }),
+  confirmations: fc.array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.record({ statement: fc.constantFrom('x', 'y'), confirmedAt: time }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ statement: fc.constant(''), confirmedAt: time, equivalent }),
+      },
+    ),
+    { maxLength: 3 },
+  ),
   evidence: fc.uniqueArray(
     fc.record({
       id: fc.uuid(),

@@ -161,6 +161,111 @@ describe('evidence', () => {
   })
 })
 
+describe('late and excused', () => {
+  const sessions = ['1', '2', '3', '4', '5'].map((id) => activity({ id, kind: 'attendance' }))
+  const share: Criterion = { type: 'attended', percent: 80 }
+  const there = (id: string) => record(id)
+  const late = (id: string) => record(id, { standing: 'late' })
+  const excused = (id: string) => record(id, { completed: false, standing: 'excused' })
+  const absent = (id: string) => record(id, { completed: false })
+
+  it('late counts as attended', () => {
+    const result = judge(share, sessions, { participation: ['1', '2', '3', '4'].map(late) })
+    expect(result).to.deep.include({ outcome: 'met' })
+    expect(result.reason).to.include({ code: 'attended', have: 4, need: 4, total: 5 })
+    expect(result.reason).not.to.have.property('excused')
+  })
+
+  it('a share is of what is left, and says from how many the learner is excused', () => {
+    const participation = [there('1'), late('2'), there('3'), excused('4'), absent('5')]
+    expect(judge(share, sessions, { participation }).reason).to.include({
+      code: 'not-attended',
+      have: 3,
+      need: 4,
+      total: 4,
+      excused: 1,
+    })
+    const two = [...participation.slice(0, 4), excused('5')]
+    expect(judge(share, sessions, { participation: two })).to.deep.include({ outcome: 'met' })
+    expect(judge(share, sessions, { participation: two }).reason).to.include({
+      have: 3,
+      need: 3,
+      total: 3,
+      excused: 2,
+    })
+  })
+
+  it('whoever is excused from all has shown nothing: not yet, and a person decides', () => {
+    for (const criterion of [
+      share,
+      { type: 'completed', target: { kind: 'attendance' }, need: 'every' } as const,
+    ]) {
+      const result = judge(criterion, sessions, { participation: sessions.map(({ id }) => excused(id)) })
+      expect(result.outcome).to.equal('not-yet')
+      expect(result.reason).to.include({ code: 'excused-from-all', have: 0, total: 0, excused: 5 })
+    }
+  })
+
+  it('a number asked for shrinks to what is left, unless it was out of reach before', () => {
+    const asks = (need: number): Criterion => ({ type: 'completed', target: { kind: 'attendance' }, need })
+    const participation = [there('1'), there('2'), there('3'), excused('4'), excused('5')]
+    const rows = [
+      [2, 'met', 2],
+      [3, 'met', 3],
+      [4, 'met', 3],
+      [5, 'met', 3],
+      [6, 'not-yet', 6],
+    ] as const
+    for (const [need, outcome, asked] of rows) {
+      const result = judge(asks(need), sessions, { participation })
+      expect([result.outcome, result.reason.need], `${need} asked for`).to.deep.equal([outcome, asked])
+    }
+  })
+
+  it('an excuse stands though the source is dark, and yields to a record of being there', () => {
+    const dark = [activity({ id: '1', kind: 'attendance', fault: 'gone' }), ...sessions.slice(1)]
+    const rest = ['2', '3', '4', '5'].map(there)
+    expect(judge(share, dark, { participation: [excused('1'), ...rest] }).reason).to.include({
+      total: 4,
+      excused: 1,
+    })
+    const both = judge(share, sessions, { participation: [excused('1'), there('1'), ...rest] })
+    expect(both.reason).to.include({ have: 5, total: 5 })
+  })
+
+  it('an equivalent course is attendance and nothing else', () => {
+    const confirmations = [
+      {
+        statement: '',
+        confirmedAt: '2026-11-01T10:00:00.000Z',
+        equivalent: { what: 'Summer school', takenOn: '2026-07-03' },
+      },
+    ]
+    for (const activities of [sessions, []]) {
+      expect(judge(share, activities, { confirmations })).to.deep.equal({
+        type: 'attended',
+        outcome: 'met',
+        reason: {
+          code: 'attended-elsewhere',
+          statement: 'Summer school',
+          takenOn: '2026-07-03',
+          seenAt: '2026-11-01T10:00:00.000Z',
+        },
+        children: [],
+      })
+    }
+    const all: Criterion = { type: 'completed', target: { kind: 'attendance' }, need: 1 }
+    expect(judge(all, sessions, { confirmations }).outcome).to.equal('not-yet')
+    const said: Criterion = { type: 'confirmed', statement: 'Summer school' }
+    expect(judge(said, sessions, { confirmations }).outcome).to.equal('not-yet')
+    const attended = judge(share, sessions, {
+      confirmations,
+      participation: sessions.map(({ id }) => there(id)),
+    })
+    expect(attended.reason.code).to.equal('attended')
+  })
+})
+
 describe('confirmed', () => {
   it("is met by a tutor's word on the very statement", () => {
     const criterion: Criterion = { type: 'confirmed', statement: 'x' }

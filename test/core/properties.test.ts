@@ -4,7 +4,7 @@ import { decide, evaluate, nextStep } from '../../src/core/index.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
 import type { Participation } from '../../src/core/participation.ts'
 import type { Change, CourseFacts, Evaluation, LearnerFacts } from '../../src/core/progress.ts'
-import { anyCourse, anyLearner, anyRecord, RANK } from './factories.ts'
+import { anyCourse, anyDeed, anyLearner, RANK, record } from './factories.ts'
 
 const runs = { numRuns: 500 }
 
@@ -16,7 +16,7 @@ function changeRecords(change: (record: Participation) => Participation): More {
 }
 
 const anyMore: fc.Arbitrary<More> = fc.oneof(
-  anyRecord.map(
+  anyDeed.map(
     (record): More =>
       (learner) => ({ ...learner, participation: [...learner.participation, record] }),
   ),
@@ -33,6 +33,17 @@ const anyMore: fc.Arbitrary<More> = fc.oneof(
         confirmations: [...learner.confirmations, { statement, confirmedAt: '2026-10-01T00:00:00.000Z' }],
       }),
   ),
+  fc.constant<More>((learner) => ({
+    ...learner,
+    confirmations: [
+      ...learner.confirmations,
+      {
+        statement: '',
+        confirmedAt: '2026-10-01T00:00:00.000Z',
+        equivalent: { what: 'Elsewhere', takenOn: '2026-05-12' },
+      },
+    ],
+  })),
   fc.integer({ min: 0, max: 2 }).map(
     (place): More =>
       (learner) => ({
@@ -99,6 +110,38 @@ describe('the rules of the ladder, for any course, criteria and learner', () => 
         expect(changesOf(course, learner, 'flag')).to.include.members(
           changesOf(course, more(learner), 'flag'),
         )
+      }),
+      runs,
+    )
+  })
+
+  it('being excused takes nothing away: no award is lost, and where every source can be read no outcome falls', () => {
+    const anyActivity = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
+    fc.assert(
+      fc.property(anyCourse, anyLearner, anyActivity, (dark, learner, activityId) => {
+        const away = record(activityId, { completed: false, standing: 'excused' })
+        const excused = { ...learner, participation: [...learner.participation, away] }
+        expect(changesOf(dark, excused, 'award')).to.include.members(changesOf(dark, learner, 'award'))
+
+        const course = { ...dark, activities: dark.activities.map((item) => ({ ...item, fault: null })) }
+        const after = evaluate(course, excused).levels.flatMap(({ evaluation }) => ranks(evaluation))
+        const before = evaluate(course, learner).levels.flatMap(({ evaluation }) => ranks(evaluation))
+        for (const [node, rank] of before.entries()) expect(after[node]).to.be.at.least(rank)
+      }),
+      runs,
+    )
+  })
+
+  it('excuses alone never meet a condition', () => {
+    fc.assert(
+      fc.property(anyCourse, fc.boolean(), (course, dark) => {
+        const activities = course.activities.map((item) => ({ ...item, fault: dark ? item.fault : null }))
+        const participation = activities.map(({ id }) =>
+          record(id, { completed: false, standing: 'excused' }),
+        )
+        const excused = { participation, confirmations: [], evidence: [], awards: [] }
+        for (const { outcome } of evaluate({ ...course, activities }, excused).levels)
+          expect(outcome).not.to.equal('met')
       }),
       runs,
     )

@@ -1,4 +1,5 @@
 import type { Criterion } from '../criteria.ts'
+import { isDone } from '../participation.ts'
 import type { Evaluation } from '../progress.ts'
 import type { LeafContext } from './context.ts'
 import { count, needed } from './counting.ts'
@@ -12,7 +13,7 @@ export function completed(
     type: 'completed',
     target,
     needOf: needed(need),
-    satisfies: (record) => record.completed,
+    satisfies: isDone,
     codes: { met: 'completed', notYet: 'not-completed' },
   })
 }

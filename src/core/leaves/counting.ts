@@ -10,8 +10,8 @@ import type { LeafContext } from './context.ts'
 export interface Counting {
   readonly type: CriterionType
   readonly target: Target
-  /** Of so many activities, how many it takes. */
-  readonly needOf: (total: number) => number
+  /** Of so many activities that are asked of the learner, how many it takes; `all`: with those that they are excused from. */
+  readonly needOf: (total: number, all: number) => number
   readonly satisfies: (record: Participation) => boolean
   readonly codes: { readonly met: ReasonCode; readonly notYet: ReasonCode }
   readonly extra?: Partial<Reason>
@@ -19,9 +19,9 @@ export interface Counting {
 
 const NO_RECORDS: readonly Participation[] = []
 
-/** `every` as a number. */
-export function needed(need: Need): (total: number) => number {
-  return (total) => (need === 'every' ? total : need)
+/** `every` as a number. Whoever is excused is not asked for more than is left; what nobody could reach stays out of reach. */
+export function needed(need: Need): Counting['needOf'] {
+  return (total, all) => (need === 'every' || (need > total && need <= all) ? total : need)
 }
 
 /** The activities that a target means: none when nothing is mapped to the kind, or the named one is gone. */
@@ -38,6 +38,9 @@ export function targeted(index: ActivityIndex, target: Target): readonly Activit
  * Where nothing counts as the kind, the answer is unknown, also to "every": that nobody has said what participation is in
  * this course must not read as "everybody took part". It stays unknown until a person mends it, and `unmappedKinds` says so to
  * the tutor from the first day: map an activity (a confirmation that the tutor ticks will do), change the criteria, or award by hand.
+ *
+ * An activity that a learner is excused from is not asked of them: it counts neither way. Excused from all, they have shown
+ * nothing, so no rule awards: a person decides.
  */
 export function count(context: LeafContext, counting: Counting): Evaluation {
   const { type, target, extra } = counting
@@ -53,19 +56,22 @@ export function count(context: LeafContext, counting: Counting): Evaluation {
   const times: string[] = []
   for (const activity of activities) {
     const records = context.records.get(activity.id) ?? NO_RECORDS
-    const found = see(activity, records.some(counting.satisfies))
+    const found = see(activity, records, counting.satisfies)
     seen.push(found)
-    outcomes.push(found.outcome)
+    if (!found.excused) outcomes.push(found.outcome)
     for (const record of records) times.push(record.observedAt)
   }
-  const need = counting.needOf(activities.length)
+  const total = outcomes.length
+  const excused = activities.length - total
+  const need = counting.needOf(total, activities.length)
   const outcome = atLeast(need, outcomes)
   const seenAt = latest(times)
   const reason: Reason = {
-    code: codeOf(outcome, counting.codes),
+    code: total === 0 ? 'excused-from-all' : codeOf(outcome, counting.codes),
     have: howMany(outcomes, 'met'),
     need,
-    total: activities.length,
+    total,
+    ...(excused === 0 ? {} : { excused }),
     ...about,
     activities: seen,
     ...(seenAt === undefined ? {} : { seenAt }),
@@ -74,9 +80,16 @@ export function count(context: LeafContext, counting: Counting): Evaluation {
   return { type, outcome, reason, children: [] }
 }
 
-function see({ id, title, source, fault }: Activity, satisfied: boolean): SeenActivity {
-  const outcome: Outcome = satisfied ? 'met' : fault ? 'unknown' : 'not-yet'
-  return fault ? { id, title, source, outcome, fault } : { id, title, source, outcome }
+/** A good record stands beside an excuse: whoever came all the same was there. */
+function see(
+  { id, title, source, fault }: Activity,
+  records: readonly Participation[],
+  satisfies: Counting['satisfies'],
+): SeenActivity {
+  if (records.some(satisfies)) return { id, title, source, outcome: 'met', ...(fault && { fault }) }
+  if (records.some((record) => record.standing === 'excused'))
+    return { id, title, source, outcome: 'not-yet', excused: true }
+  return fault ? { id, title, source, outcome: 'unknown', fault } : { id, title, source, outcome: 'not-yet' }
 }
 
 function codeOf(outcome: Outcome, codes: Counting['codes']): ReasonCode {

@@ -5,7 +5,12 @@ const MOST_TITLES = 3
 
 /** The small print of a criterion, part by part: how far, what is open, from where, when. */
 export function details({ outcome, reason }: Evaluation, words: Words): string[] {
-  const parts = [howFar(reason, words), openTitles(reason, words), faults(reason, words)]
+  const parts = [
+    howFar(reason, words),
+    excused(reason, words),
+    openTitles(reason, words),
+    faults(reason, words),
+  ]
   if (reason.code === 'unmapped') parts.push(words.t('detail.unmapped'))
   if (reason.deadline !== undefined && outcome !== 'met') {
     parts.push(words.t('detail.deadline', { date: words.date(reason.deadline) }))
@@ -29,10 +34,14 @@ function howFar(reason: Reason, words: Words): string | null {
   return null
 }
 
+function excused({ code, excused: count }: Reason, words: Words): string | null {
+  return count === undefined || code === 'excused-from-all' ? null : words.t('detail.excused', { count })
+}
+
 /** Which activities are still to do, while they are few enough to name. */
 function openTitles(reason: Reason, words: Words): string | null {
   if (reason.code !== 'not-completed') return null
-  const open = (reason.activities ?? []).filter(({ outcome }) => outcome === 'not-yet')
+  const open = (reason.activities ?? []).filter(({ outcome, excused }) => outcome === 'not-yet' && !excused)
   if (open.length === 0 || open.length > MOST_TITLES) return null
   return words.t('detail.open', { titles: titlesOf(open, words) })
 }

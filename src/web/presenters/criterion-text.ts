@@ -37,6 +37,7 @@ function textValues(reason: Reason, words: Words): Record<string, string | numbe
     what: reason.kind ? words.t(`kindsIn.${reason.kind}`) : titles,
     titles,
     statement: reason.statement ?? '',
+    takenOn: reason.takenOn && words.day(reason.takenOn),
   }
 }
 

@@ -15,6 +15,8 @@ const CODES: Readonly<Record<ReasonCode, { type: CriterionType; outcome: Outcome
   'not-scored': { type: 'scored', outcome: 'not-yet' },
   attended: { type: 'attended', outcome: 'met' },
   'not-attended': { type: 'attended', outcome: 'not-yet' },
+  'attended-elsewhere': { type: 'attended', outcome: 'met' },
+  'excused-from-all': { type: 'attended', outcome: 'not-yet' },
   unmapped: { type: 'completed', outcome: 'unknown' },
   'activity-missing': { type: 'completed', outcome: 'unknown' },
   'source-unreadable': { type: 'completed', outcome: 'unknown' },
@@ -42,6 +44,8 @@ describe('presentCriterion', () => {
           const reason = {
             code: code as ReasonCode,
             statement: 'spoke',
+            takenOn: '2026-05-12',
+            excused: 1,
             ...more,
             activities: [seen('Quiz', outcome)],
           }
@@ -69,6 +73,38 @@ describe('presentCriterion', () => {
     expect(view.text).to.equal('Attended 5 of 5 sessions')
     expect(view.detail).to.equal('at least 4 needed · from check-ins, last 10 November 2026')
     expect(view.state).to.equal('Done')
+  })
+
+  it('says from how many a learner is excused, and never asks for those', async () => {
+    const view = await leaf('attended', 'not-yet', {
+      code: 'not-attended',
+      have: 3,
+      need: 4,
+      total: 4,
+      excused: 1,
+    })
+    expect(view.text).to.equal('Attend at least 4 of 4 sessions')
+    expect(view.detail).to.equal('3 of 4 so far · 1 excused')
+    const open = await leaf('completed', 'not-yet', {
+      code: 'not-completed',
+      have: 0,
+      need: 1,
+      total: 1,
+      excused: 1,
+      kind: 'assignment',
+      activities: [seen('Poster', 'not-yet', { excused: true }), seen('Report', 'not-yet')],
+    })
+    expect(open.detail).to.equal('1 excused · still open: “Report”')
+  })
+
+  it('names an equivalent course and its day', async () => {
+    const view = await leaf('attended', 'met', {
+      code: 'attended-elsewhere',
+      statement: 'Summer school',
+      takenOn: '2026-07-03',
+      seenAt: '2026-11-10T09:00:00Z',
+    })
+    expect(view.text).to.equal('Attended an equivalent course: Summer school, 3 July 2026')
   })
 
   it('uses the singular where one piece is asked', async () => {
