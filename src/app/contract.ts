@@ -6,6 +6,7 @@ import type { LevelProgress } from '../core/progress.ts'
 import type { Product } from '../lti/registration/types.ts'
 import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, Verdict } from '../openbadges/types.ts'
+import type { Attendance } from './contract/attendance.ts'
 import type {
   Achievement,
   Course,
@@ -250,7 +251,7 @@ export interface App {
 
   ladder(visit: Visit): Promise<LadderView>
   /** Learner pages: errors `anonymous` 403 where the launch named nobody. */
-  checkIn(visit: Visit): Promise<{ activity: CourseActivity; at: string; first: boolean }>
+  checkIn(visit: Visit, code?: string): Promise<{ activity: CourseActivity; at: string; first: boolean }>
   coursework(visit: Visit): Promise<{ activity: CourseActivity; submission: Submission | null }>
   submitCoursework(visit: Visit, work: { text: string; url: string | null }): Promise<void>
   submitEvidence(visit: Visit, evidence: { ownPractice: string; institution: string | null }): Promise<void>
@@ -290,6 +291,7 @@ export interface App {
   /** Not now: remembered for the course. */
   leaveCopy(visit: Visit): Promise<void>
 
+  readonly attendance: Attendance
   readonly credentials: Credentials
   /** Administrators: how the connection with the session's own platform is. */
   connection(visit: Visit): Promise<ConnectionView>

@@ -1,11 +1,13 @@
 import { verifyBadge } from '../openbadges/index.ts'
+import { checkIn } from './attendance/check-in.ts'
+import { createAttendance } from './attendance/index.ts'
 import type { App } from './contract.ts'
 import type { Deps } from './deps.ts'
 import { openSession } from './launching/launch.ts'
 import { keepLaunch, openKept } from './launching/tickets.ts'
 import { decideEvidence, submitEvidence } from './learning/evidence.ts'
 import { ladderOf } from './learning/ladder.ts'
-import { checkIn, coursework, submitCoursework } from './learning/record-work.ts'
+import { coursework, submitCoursework } from './learning/record-work.ts'
 import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createCredentials } from './public/credentials.ts'
@@ -35,7 +37,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     openKept: (ticket) => openKept(deps, ticket),
 
     ladder: async (visit) => ladderOf(deps, visit.course.id, learnerOf(visit)),
-    checkIn: (visit) => checkIn(deps, visit),
+    checkIn: (visit, code) => checkIn(deps, visit, code),
     coursework: (visit) => coursework(deps, visit),
     submitCoursework: (visit, work) => submitCoursework(deps, visit, work),
     submitEvidence: (visit, evidence) => submitEvidence(deps, visit, evidence),
@@ -59,6 +61,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     setKinds: (visit, kinds) => setKinds(deps, visit, kinds),
     addColumn: (visit, column) => addColumn(deps, visit, column),
 
+    attendance: createAttendance(deps),
     credentials: {
       ...createCredentials(deps),
       verify: (input, options) =>

@@ -1,3 +1,4 @@
+import type { Attendance } from '../../src/app/contract/attendance.ts'
 import type { App, Credentials, TutorView } from '../../src/app/contract.ts'
 import { AppError } from '../../src/app/errors.ts'
 import type { CourseRole, LaunchFacts } from '../../src/app/model.ts'
@@ -97,6 +98,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     leaveCopy: note('leaveCopy', undefined),
     setKinds: note('setKinds', undefined),
     addColumn: note('addColumn', views.activity('c', 'Quiz')),
+    attendance: attendance(note),
     connection: note('connection', views.connectionView()),
     checkConnection: note('checkConnection', true),
     credentials: { ...publicAnswers(), ...fixture.credentials },
@@ -104,6 +106,67 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     ...fixture.parts,
   }
   return { app, calls }
+}
+
+type Note = <T>(name: string, answer: T) => (visit: unknown, ...args: unknown[]) => Promise<T>
+
+function attendance(note: Note): Attendance {
+  const session = views.activity('a', 'Session 3', { source: 'check-in', kind: 'attendance' })
+  const person = views.person('person-1', 'Adaeze Okafor')
+  const statement = { id: 'statement-1', text: 'Gave a talk to the group', levels: ['completed'] as const }
+  const nothing = { opensAt: null, closesAt: null }
+  const counts = { present: 1, late: 0, excused: 0, absent: 0, open: 1 }
+  const record = {
+    completed: true,
+    standing: null,
+    observedAt: '2026-11-23T14:02:00Z',
+    origin: 'learner',
+    recordedBy: null,
+  } as const
+  const word = {
+    courseId: views.course.id,
+    personId: person.id,
+    statement: statement.text,
+    confirmedAt: '2026-11-20T10:00:00Z',
+    confirmedBy: 'p9',
+    note: 'In week 3',
+    takenOn: null,
+  }
+  return {
+    asked: async () => ({ activity: session, ...nothing, state: 'open', needsCode: false, recordedAt: null }),
+    session: note('session', {
+      activity: session,
+      session: { courseId: views.course.id, activityId: 'a', ...nothing, code: 'K7M2QX', address: null },
+    }),
+    setWindow: note('setWindow', undefined),
+    setCode: note('setCode', undefined),
+    register: note('register', {
+      activity: session,
+      counts,
+      total: 2,
+      rows: [
+        { person, mark: 'present', record, by: null },
+        { person: views.person('person-2', 'Bedwyr Hughes'), mark: null, record: null, by: null },
+      ],
+    }),
+    saveRegister: note('saveRegister', 1),
+    addConfirmed: note('addConfirmed', views.activity('e', 'Talk', { source: 'confirmation' })),
+    statements: async () => [statement],
+    statement: note('statement', {
+      statement,
+      confirmed: 1,
+      learners: 2,
+      total: 2,
+      rows: [
+        { person, confirmation: word, by: views.person('p9', 'Sian Rees') },
+        { person: views.person('person-2', 'Bedwyr Hughes'), confirmation: null, by: null },
+      ],
+    }),
+    saveStatement: note('saveStatement', 1),
+    confirmations: async () => ({ statements: [{ statement, confirmation: word }], equivalent: null }),
+    confirmEquivalent: note('confirmEquivalent', undefined),
+    takeBackEquivalent: note('takeBackEquivalent', undefined),
+  }
 }
 
 function version(number: number, note: string | null) {

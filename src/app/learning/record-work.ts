@@ -7,21 +7,12 @@ import type { UnitOfWork } from '../ports.ts'
 import { doerOf, learnerOf } from '../visiting/visit.ts'
 
 /** The activity that this visit's link is for. Errors: `activity_gone` 404. */
-async function activityOf(deps: Deps, visit: Visit): Promise<CourseActivity> {
+export async function activityOf(deps: Deps, visit: Visit): Promise<CourseActivity> {
   const id = visit.session.launch.activityId
   const activity = id && (await deps.store.activities.byId(visit.course.id, id))
   if (!activity || activity.state === 'removed')
     throw new AppError('activity_gone', 404, 'the link names no activity of this course')
   return activity
-}
-
-/** Records that a learner was there. A second time changes nothing. */
-export async function checkIn(deps: Deps, visit: Visit) {
-  const activity = await activityOf(deps, visit)
-  if (activity.source !== 'check-in') throw new AppError('activity_gone', 404, 'the link is not a check-in')
-  const at = isoNow(deps.clock)
-  const first = await record(deps, visit, activity, at)
-  return { activity, at, first }
 }
 
 /** A link that was made by hand may name any activity: nobody hands in to a session, or to a column that people grade. */
@@ -58,7 +49,8 @@ export async function submitCoursework(
   await record(deps, visit, activity, at, (unit) => unit.work.submit(submission))
 }
 
-async function record(
+/** Records that a learner did it, once, and what follows from it. Answers whether it is new. */
+export async function record(
   deps: Deps,
   visit: Visit,
   activity: CourseActivity,
@@ -76,6 +68,7 @@ async function record(
       score: null,
       maximum: null,
       observedAt: at,
+      origin: 'learner' as const,
     }
     const isNew = await unit.participation.saveFirst(courseId, row)
     if (!isNew) return false

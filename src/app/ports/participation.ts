@@ -33,7 +33,7 @@ export type ParticipationOf = Participation & {
 export interface ParticipationRepository {
   /** Insert or update in bulk, only where something changed (unique on activity and person). Answers the person ids whose row changed. */
   saveChanged(courseId: string, rows: readonly ParticipationOf[]): Promise<string[]>
-  /** A check-in or hand-in: only ever adds. Answers whether it is new. */
+  /** A check-in or hand-in: only ever adds, and a tutor's word in a register stands over it. Answers whether it is new. */
   saveFirst(courseId: string, row: ParticipationOf): Promise<boolean>
   /** Who completed an activity (`personId`: this person alone), in pages ordered by person id. */
   completed(

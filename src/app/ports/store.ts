@@ -1,6 +1,7 @@
 /** The database as a whole. */
 
 import type { LoginState, LtiStore } from '../../lti/types.ts'
+import type { CheckInRepository, ConfirmationRepository, RegisterRepository } from './attendance.ts'
 import type { AuditRepository } from './audit.ts'
 import type { CopyRepository, CourseRepository } from './courses.ts'
 import type { CredentialRepository, LevelColumnRepository } from './credentials.ts'
@@ -24,6 +25,9 @@ export interface Repositories {
   readonly people: PeopleRepository
   readonly activities: ActivityRepository
   readonly participation: ParticipationRepository
+  readonly checkIns: CheckInRepository
+  readonly registers: RegisterRepository
+  readonly confirmations: ConfirmationRepository
   readonly snapshots: SnapshotRepository
   readonly criteria: CriteriaRepository
   readonly settings: SettingsRepository

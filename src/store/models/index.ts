@@ -9,6 +9,7 @@ import type { LevelId } from '../../core/ladder.ts'
 import type { LoginState } from '../../lti/types.ts'
 import { type Table, tableOf } from '../table.ts'
 import * as access from './access.ts'
+import * as attendance from './attendance.ts'
 import * as copies from './copies.ts'
 import * as credentials from './credentials.ts'
 import * as people from './people.ts'
@@ -20,6 +21,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...credentials,
   ...access,
   ...copies,
+  ...attendance,
 }
 
 /** Each table's rows, as records. */
@@ -39,14 +41,7 @@ export interface Rows {
   }
   activities: app.CourseActivity
   participation: ParticipationOf & { courseId: string }
-  confirmations: {
-    courseId: string
-    personId: string
-    statement: string
-    confirmedAt: string
-    confirmedBy: string | null
-    note: string | null
-  }
+  confirmations: app.ConfirmationRecord
   submissions: app.Submission
   evidence: app.EvidenceRecord
   snapshots: app.Snapshot
@@ -72,6 +67,8 @@ export interface Rows {
   auditLines: app.AuditLine
   courseCopies: app.CourseCopy
   copiedActivities: { courseId: string; originActivityId: string; activityId: string }
+  checkInSessions: app.CheckInSession
+  codeTries: { activityId: string; personId: string; tries: number; since: number }
   activityLinks: { courseId: string; linkId: string; activityId: string }
 }
 

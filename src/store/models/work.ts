@@ -42,6 +42,7 @@ export const confirmations = {
   confirmedAt: TEXT,
   confirmedBy: TEXT_OR_NULL,
   note: TEXT_OR_NULL,
+  takenOn: TEXT_OR_NULL,
 }
 
 export const submissions = {

@@ -2,6 +2,7 @@ import type { Random, Repositories } from '../../app/ports.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 import { createActivities } from './activities.ts'
+import { createCheckIns, createConfirmations, createRegisters } from './attendance.ts'
 import { createAudit } from './audit.ts'
 import { createCopies } from './copies.ts'
 import { createCourses } from './courses.ts'
@@ -31,6 +32,9 @@ export function createRepositories(db: Executor, tables: Tables, random: Random)
     people: createPeople(db, tables, random),
     activities: createActivities(db, tables),
     participation: createParticipation(db, tables),
+    checkIns: createCheckIns(db, tables),
+    registers: createRegisters(db, tables),
+    confirmations: createConfirmations(db, tables),
     snapshots: createSnapshots(db, tables),
     criteria: createCriteria(db, tables),
     settings: createSettings(db, tables),

@@ -15,6 +15,8 @@ type Seen = [
   standing: Standing | null,
 ]
 
+type Confirmed = [statement: string, confirmedAt: string, note: string | null, takenOn: string | null]
+
 export function createParticipation(db: Executor, { participation }: Tables): ParticipationRepository {
   return {
     saveChanged: (courseId, rows) =>
@@ -35,9 +37,12 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
       const written = await participation.insert(db, [{ ...row, courseId }], {
         on: ['activityId', 'personId'],
         update: ['completed'],
-        follow: ['score', 'maximum', 'observedAt'],
-        // Only ever adds: what was completed stays as it was seen first.
-        value: { completed: `(participation.completed OR excluded.completed)` },
+        follow: ['score', 'maximum', 'observedAt', 'standing', 'origin', 'recordedBy'],
+        // Only ever adds: what was completed stays as it was seen first, and what a tutor put into a register as they put it.
+        value: {
+          completed: `(CASE WHEN participation.origin = 'register' THEN participation.completed
+            ELSE participation.completed OR excluded.completed END)`,
+        },
       })
       return written === 1
     },
@@ -64,9 +69,9 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
         `participation WHERE ${of}`,
         values,
       )
-      const confirmations = await byPerson<[string, string]>(
+      const confirmations = await byPerson<Confirmed>(
         db,
-        ['statement', 'confirmed_at'],
+        ['statement', 'confirmed_at', 'note', 'taken_on'],
         `confirmations WHERE ${of}`,
         values,
       )
@@ -87,9 +92,7 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
           id,
           {
             participation: (seen.get(id) ?? []).map(participationOf),
-            confirmations: (confirmations.get(id) ?? []).map(
-              ([statement, confirmedAt]): Confirmation => ({ statement, confirmedAt }),
-            ),
+            confirmations: (confirmations.get(id) ?? []).map(confirmationOf),
             evidence: (evidence.get(id) ?? []).map(
               ([id, submittedAt, state]): Evidence => ({ id, submittedAt, state }),
             ),
@@ -106,4 +109,9 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
 function participationOf([activityId, completed, score, maximum, observedAt, standing]: Seen): Participation {
   const record = { activityId, completed: Boolean(completed), score, maximum, observedAt }
   return standing === null ? record : { ...record, standing }
+}
+
+function confirmationOf([statement, confirmedAt, note, takenOn]: Confirmed): Confirmation {
+  const confirmation = { statement, confirmedAt }
+  return takenOn === null ? confirmation : { ...confirmation, equivalent: { what: note ?? '', takenOn } }
 }

@@ -8,6 +8,8 @@ export interface ActivityRow {
   readonly source: string
   readonly state: string | null
   readonly fault: string | null
+  /** Tutors keep a register of it by hand. */
+  readonly register: boolean
   /** A suggestion in words; it never chooses the select's value. */
   readonly suggestion: string | null
   readonly choices: readonly { value: string; name: string; chosen: boolean }[]
@@ -44,6 +46,7 @@ function presentActivity(activity: CourseActivity, words: Words): ActivityRow {
     source: words.t(`sourceNames.${activity.source}`),
     state: activity.state === 'offered' ? words.t('activities.offered') : null,
     fault: activity.fault === null ? null : words.t(`faultsShort.${activity.fault}`),
+    register: activity.source === 'check-in' || activity.source === 'confirmation',
     suggestion: suggested ? words.t('activities.suggested', { kind: words.t(`kinds.${suggested}`) }) : null,
     choices: KINDS.map((kind) => ({
       value: kind,

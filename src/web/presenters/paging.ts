@@ -10,8 +10,7 @@ export interface Paging {
 
 /** Links to the pages before and after, with the filter kept. */
 export function presentPaging(total: number, asked: Asked): Paging {
-  const pages = Math.max(1, Math.ceil(total / asked.size))
-  const link = (page: number) => {
+  return pagesOf(total, asked, (page) => {
     const query = new URLSearchParams()
     for (const name of ['search', 'holds', 'attention'] as const) {
       const value = asked[name]
@@ -19,12 +18,21 @@ export function presentPaging(total: number, asked: Asked): Paging {
     }
     query.set('page', String(page))
     return `${asked.base}/?${query}#learners`
-  }
+  })
+}
+
+/** The same for any list, by the address of a page of it. */
+export function pagesOf(
+  total: number,
+  { page, size }: { page: number; size: number },
+  link: (page: number) => string,
+): Paging {
+  const pages = Math.max(1, Math.ceil(total / size))
   return {
-    page: asked.page,
+    page,
     pages,
     several: pages > 1,
-    previous: asked.page > 1 ? link(Math.min(asked.page - 1, pages)) : null,
-    next: asked.page < pages ? link(asked.page + 1) : null,
+    previous: page > 1 ? link(Math.min(page - 1, pages)) : null,
+    next: page < pages ? link(page + 1) : null,
   }
 }

@@ -9,6 +9,9 @@ import { courseworkPages } from '../learner/coursework.ts'
 import { evidencePages } from '../learner/evidence.ts'
 import { loadVisit } from '../middleware/session.ts'
 import { activityPages } from '../tutor/activities.ts'
+import { registerPages } from '../tutor/attendance/register.ts'
+import { sessionPages } from '../tutor/attendance/session.ts'
+import { statementPages } from '../tutor/attendance/statements.ts'
 import { copyPages } from '../tutor/copy.ts'
 import { deepLinkPages } from '../tutor/deep-link.ts'
 import { learnerPages } from '../tutor/learner.ts'
@@ -32,6 +35,9 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   reviewPages(add, deps)
   copyPages(add, deps)
   activityPages(add, deps)
+  registerPages(add, deps)
+  sessionPages(add, deps)
+  statementPages(add, deps)
   criteriaPages(add, deps)
   platformPages(add, deps)
   deepLinkPages(add, deps)

@@ -61,6 +61,9 @@ function turnOf(req: Request, res: Response): Turn {
       const notice = done !== null && /^done\.[a-z-]+$/.test(done) && words.has(done) ? words.t(done) : null
       renderPage(req, res, view, 'tool', { notice, ...data })
     },
-    goTo: (path, code) => res.redirect(303, `${base}${path}${code === undefined ? '' : `?done=${code}`}`),
+    goTo: (path, code) => {
+      const told = code === undefined ? '' : `${path.includes('?') ? '&' : '?'}done=${code}`
+      res.redirect(303, `${base}${path}${told}`)
+    },
   }
 }

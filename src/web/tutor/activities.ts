@@ -3,6 +3,7 @@ import type { Kind } from '../../core/activity.ts'
 import type { WebDeps } from '../deps.ts'
 import { kindOrNone, problemsOf, prose, sentFields, whole } from '../input.ts'
 import { presentActivities } from '../presenters/activities.ts'
+import { presentStatements } from '../presenters/statements.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
 
 const column = z.object({
@@ -12,13 +13,19 @@ const column = z.object({
   maximum: whole(1, 100_000),
 })
 
+const confirmation = z.object({ confirmedTitle: prose(200), confirmedKind: kindOrNone })
+
 /** Which activity counts as what. A suggestion is shown beside its select and never chosen for the tutor. */
 export function activityPages(add: AddRoute, { app }: WebDeps): void {
   const show = async (turn: Turn, again: Record<string, unknown> = {}) => {
-    const { activities } = await app.criteria(turn.visit)
+    const [{ activities }, statements] = await Promise.all([
+      app.criteria(turn.visit),
+      app.attendance.statements(turn.visit),
+    ])
     turn.page('tutor/activities', {
       title: turn.words.t('activities.title'),
       table: presentActivities(activities, turn.words),
+      statements: presentStatements(statements, turn.words, turn.base),
       fields: { maximum: '100', source: 'column' },
       ...again,
     })
@@ -38,6 +45,18 @@ export function activityPages(add: AddRoute, { app }: WebDeps): void {
     }
     turn.res.status(422)
     await show(turn, { problems: problemsOf(parsed.error, turn.words), fields: sentFields(turn.req.body) })
+  })
+
+  add('POST /confirmations', async (turn) => {
+    const parsed = confirmation.safeParse(turn.req.body)
+    if (parsed.success) {
+      const { confirmedTitle: title, confirmedKind: kind } = parsed.data
+      const { id } = await app.attendance.addConfirmed(turn.visit, { title, kind })
+      return turn.goTo(`/registers/${id}`, 'confirmation')
+    }
+    turn.res.status(422)
+    const problems = problemsOf(parsed.error, turn.words)
+    await show(turn, { problems, confirmed: { problems, fields: sentFields(turn.req.body) } })
   })
 }
 

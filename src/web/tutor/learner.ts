@@ -4,7 +4,9 @@ import { identifier, level, optionalProse, problemsOf, prose, sentFields } from 
 import { presentEvidence } from '../presenters/evidence.ts'
 import { presentLadder } from '../presenters/ladder.ts'
 import { displayName } from '../presenters/people.ts'
+import { presentConfirmations } from '../presenters/statements.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
+import { confirmationPages } from './attendance/confirmations.ts'
 
 const byHand = z.object({ level, reason: prose(2000) })
 const decision = z
@@ -14,12 +16,17 @@ const decision = z
     message: 'required',
   })
 
+/** Shows the learner's page again, with what is wrong with one of its forms. */
+export type RefuseForm = (turn: Turn, form: string, error: z.ZodError) => Promise<void>
+
 /** One learner with every reason, and what a tutor may decide about them. */
-export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
+export function learnerPages(add: AddRoute, deps: WebDeps): void {
+  const { app, art } = deps
   const personOf = (turn: Turn) => identifier.parse(turn.req.params.personId)
 
   const show = async (turn: Turn, failed: { form: string; error: z.ZodError } | null = null) => {
     const view = await app.learner(turn.visit, personOf(turn))
+    const confirmations = await app.attendance.confirmations(turn.visit, personOf(turn))
     const ladder = presentLadder(view, turn.words, art, 'staff', turn.base)
     const evidence = view.evidence
       .toSorted((a, b) => b.submittedAt.localeCompare(a.submittedAt))
@@ -29,6 +36,7 @@ export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
       person: view.person,
       ladder,
       evidence,
+      confirmations: presentConfirmations(confirmations, turn.words),
       work: view.work.map(({ activity, submission, asked }) => ({
         id: activity.id,
         title: activity.title,
@@ -46,7 +54,7 @@ export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
       }),
     })
   }
-  const refuse = async (turn: Turn, form: string, error: z.ZodError) => {
+  const refuse: RefuseForm = async (turn, form, error) => {
     turn.res.status(422)
     await show(turn, { form, error })
   }
@@ -73,4 +81,5 @@ export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
     await app.decideEvidence(turn.visit, identifier.parse(turn.req.params.evidenceId), parsed.data)
     turn.goTo(`/learners/${personOf(turn)}`, `evidence-${parsed.data.state}`)
   })
+  confirmationPages(add, deps, refuse)
 }
