@@ -16,10 +16,13 @@ export async function readConfirmations(
   personId: string,
 ): Promise<ConfirmationsView> {
   requireStaff(visit)
-  const [statements, known] = await Promise.all([
+  const courseId = visit.course.id
+  const [enrolment, statements, known] = await Promise.all([
+    deps.store.people.enrolment(courseId, personId),
     readStatements(deps, visit),
-    deps.store.confirmations.ofLearner(visit.course.id, personId),
+    deps.store.confirmations.ofLearner(courseId, personId),
   ])
+  if (!enrolment) throw new AppError('learner_not_found', 404, 'nobody of that id in this course')
   const on = (words: string) => known.find(({ statement }) => statement === words) ?? null
   return {
     statements: statements.map((statement) => ({ statement, confirmation: on(statement.text) })),

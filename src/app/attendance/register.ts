@@ -3,6 +3,7 @@ import type { Mark, RegisterChange, RegisterView } from '../contract/attendance.
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { expectNews } from '../launching/news.ts'
 import type { CourseActivity } from '../model.ts'
 import type { LearnersQuery, ParticipationOf, RegisterRecord, UnitOfWork } from '../ports.ts'
 import { requireStaff } from '../visiting/visit.ts'
@@ -100,7 +101,7 @@ export async function saveRegister(
       }),
     )
     await sendEvaluations(unit, courseId, personIds)
-    await countFromNow(unit, activity)
+    await countFromNow(unit, activity, isoNow(deps.clock))
     const came = rows.filter((row) => row.completed && !before.get(row.personId)?.completed)
     await sendScores(
       unit,
@@ -145,8 +146,14 @@ function rowOf(
 }
 
 /** That a tutor kept its register shows that a session took place, also where nobody has opened its link. */
-async function countFromNow(unit: UnitOfWork, { courseId, id, state }: CourseActivity): Promise<void> {
+async function countFromNow(
+  unit: UnitOfWork,
+  { courseId, id, state }: CourseActivity,
+  at: string,
+): Promise<void> {
   if (state !== 'offered' || !(await unit.activities.activate(courseId, id, null))) return
+  // The next reading finds the column that its scores go to.
+  await expectNews(unit, courseId, at)
   const everybody = { courseId, personIds: null, endsRun: false }
   await unit.jobs.send('evaluate', everybody, { key: `${courseId}:all` })
 }
