@@ -7,6 +7,7 @@ import { queryOf } from './register.ts'
 export interface StatementPage {
   readonly href: string
   readonly lead: string
+  readonly towards: string
   readonly counts: string
   readonly rest: string | null
   readonly search: string
@@ -31,7 +32,8 @@ export function presentStatement(
   const open = learners - confirmed
   return {
     href: `${href}${queryOf(asked.search, asked.page)}`,
-    lead: words.t('statement.lead', { levels: levelsOf(statement, words) }),
+    lead: words.t('statement.lead'),
+    towards: towards(statement, words),
     counts: words.t('statement.counts', { count: learners, confirmed }),
     rest: open === 0 ? null : words.t('statement.rest', { count: open }),
     search: asked.search,
@@ -59,7 +61,7 @@ export function presentStatement(
 
 export interface StatementLine {
   readonly text: string
-  readonly levels: string
+  readonly towards: string
   readonly href: string
 }
 
@@ -71,13 +73,13 @@ export function presentStatements(
 ): StatementLine[] {
   return statements.map((statement) => ({
     text: statement.text,
-    levels: levelsOf(statement, words),
+    towards: towards(statement, words),
     href: `${base}/statements/${statement.id}`,
   }))
 }
 
 export interface ConfirmationsSection {
-  readonly statements: readonly { id: string; text: string; levels: string; confirmed: string | null }[]
+  readonly statements: readonly { id: string; text: string; towards: string; confirmed: string | null }[]
   readonly equivalent: { readonly text: string; readonly confirmed: string } | null
 }
 
@@ -88,7 +90,7 @@ export function presentConfirmations(view: ConfirmationsView, words: Words): Con
     statements: view.statements.map(({ statement, confirmation }) => ({
       id: statement.id,
       text: statement.text,
-      levels: levelsOf(statement, words),
+      towards: towards(statement, words),
       confirmed: confirmation && said(confirmation, words),
     })),
     equivalent: equivalent && {
@@ -106,5 +108,5 @@ function said({ confirmedAt, note }: { confirmedAt: string; note: string | null 
   return note === null ? line : `${line} · ${note}`
 }
 
-const levelsOf = ({ levels }: Statement, words: Words) =>
-  words.list(levels.map((level) => words.t(`levels.${level}.name`)))
+const towards = ({ levels }: Statement, words: Words) =>
+  words.t('statement.towards', { levels: words.list(levels.map((level) => words.t(`levels.${level}.name`))) })
