@@ -28,7 +28,17 @@ const deepLinking = {
 }
 const PAGES = {
   learner: ['/', '/check-in', '/coursework', '/evidence', '/about-me', '/help', '/criteria'],
-  tutor: ['/', '/learners/person-1', '/activities', '/criteria', '/deep-link'],
+  tutor: [
+    '/',
+    '/learners/person-1',
+    '/activities',
+    '/criteria',
+    '/deep-link',
+    '/registers/a',
+    '/registers/a/session',
+    '/registers/a/screen',
+    '/statements/statement-1',
+  ],
   administrator: ['/criteria', '/platform'],
 } as const
 

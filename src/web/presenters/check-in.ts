@@ -28,6 +28,6 @@ export function presentAsked(asked: CheckInAsked, words: Words, refused: AppErro
 
 function problemOf({ code, detail }: AppError, words: Words): FormProblems | null {
   if (!code.startsWith('code_')) return null
-  const text = words.t(`checkIn.${code}`, { moment: words.moment(detail.until ?? '') })
+  const text = words.t(`checkIn.${code}`, detail.until ? { moment: words.moment(detail.until) } : {})
   return { of: { code: text }, summary: [{ field: 'code', text }] }
 }

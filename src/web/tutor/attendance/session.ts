@@ -54,7 +54,7 @@ export function sessionPages(add: AddRoute, { app, config }: WebDeps): void {
     const shown = (iso: string | null) => (iso === null ? '' : localOf(iso, timeZone))
     turn.page('tutor/session', {
       title: activity.title,
-      id: activity.id,
+      activityId: activity.id,
       timeZone,
       room: session.code,
       fields: {
