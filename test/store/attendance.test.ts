@@ -91,6 +91,8 @@ onBoth('attendance', (db) => {
     expect([
       ...(await registers.records(course.id, week.id, [person('ben'), person('cat')])).keys(),
     ]).to.deep.equal([person('ben')])
+    const rest = ['ann', 'cat'].map((sub) => ({ ...record, personId: person(sub), completed: false }))
+    expect(await registers.fill(course.id, rest)).to.deep.equal([person('cat')])
     const other = await here()
     expect(await registers.records(other.course.id, week.id, [person('ben')])).to.have.property('size', 0)
     expect(

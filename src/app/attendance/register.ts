@@ -86,7 +86,10 @@ export async function saveRegister(
       return [rowOf(activityId, personId, mark, known, { at: isoNow(deps.clock), by: tutor.id })]
     })
     if (rows.length === 0) return []
-    const personIds = await unit.participation.saveChanged(courseId, rows)
+    const personIds =
+      'rest' in marks
+        ? await unit.registers.fill(courseId, rows)
+        : await unit.participation.saveChanged(courseId, rows)
     await unit.audit.append(
       auditLines(deps, visit, 'register.marked', personIds, {
         reason: note,
@@ -102,12 +105,9 @@ export async function saveRegister(
     )
     await sendEvaluations(unit, courseId, personIds)
     await countFromNow(unit, activity, isoNow(deps.clock))
-    const came = rows.filter((row) => row.completed && !before.get(row.personId)?.completed)
-    await sendScores(
-      unit,
-      activity,
-      came.map(({ personId }) => personId),
-    )
+    const came = new Set(rows.filter(({ completed }) => completed).map(({ personId }) => personId))
+    const news = personIds.filter((id) => came.has(id) && !before.get(id)?.completed)
+    await sendScores(unit, activity, news)
     return personIds
   })
   await showAtOnce(deps, visit, changed)

@@ -50,6 +50,8 @@ export interface RegisterRepository {
   ): Promise<Map<string, RegisterRecord>>
   /** Active learners without a record. */
   unmarked(courseId: string, activityId: string): Promise<string[]>
+  /** Inserts where there is no record, whoever checks in at the same moment. Answers whose are new. */
+  fill(courseId: string, rows: readonly ParticipationOf[]): Promise<string[]>
 }
 
 export interface ConfirmationRepository {

@@ -100,6 +100,15 @@ export function createRegisters(db: Executor, { people, participation }: Tables)
       learnersWithout(db, courseId, 'participation t WHERE t.course_id = $1 AND t.activity_id = $2', [
         activityId,
       ]),
+    fill: (courseId, rows) =>
+      db.atomically((unit) =>
+        participation.insertReturning(
+          unit,
+          rows.map((row) => ({ ...row, courseId })),
+          { on: ['activityId', 'personId'] },
+          'personId',
+        ),
+      ),
   }
 }
 
