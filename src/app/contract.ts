@@ -6,6 +6,7 @@ import type { LevelProgress } from '../core/progress.ts'
 import type { Product } from '../lti/registration/types.ts'
 import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, Verdict } from '../openbadges/types.ts'
+import type { FilesApp } from './contract/files.ts'
 import type {
   Achievement,
   Course,
@@ -290,6 +291,7 @@ export interface App {
   /** Not now: remembered for the course. */
   leaveCopy(visit: Visit): Promise<void>
 
+  readonly files: FilesApp
   readonly credentials: Credentials
   /** Administrators: how the connection with the session's own platform is. */
   connection(visit: Visit): Promise<ConnectionView>

@@ -1,6 +1,7 @@
 import { verifyBadge } from '../openbadges/index.ts'
 import type { App } from './contract.ts'
 import type { Deps } from './deps.ts'
+import { createFilesApp } from './files/index.ts'
 import { openSession } from './launching/launch.ts'
 import { keepLaunch, openKept } from './launching/tickets.ts'
 import { decideEvidence, submitEvidence } from './learning/evidence.ts'
@@ -59,6 +60,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     setKinds: (visit, kinds) => setKinds(deps, visit, kinds),
     addColumn: (visit, column) => addColumn(deps, visit, column),
 
+    files: createFilesApp(deps),
     credentials: {
       ...createCredentials(deps),
       verify: (input, options) =>

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { App, Credentials, TutorView } from '../../src/app/contract.ts'
 import { AppError } from '../../src/app/errors.ts'
 import type { CourseRole, LaunchFacts } from '../../src/app/model.ts'
@@ -99,6 +100,18 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     addColumn: note('addColumn', views.activity('c', 'Quiz')),
     connection: note('connection', views.connectionView()),
     checkConnection: note('checkConnection', true),
+    files: {
+      limits: { maxBytes: 20_000_000, maxCount: 10 },
+      async receive(_visit, purpose, { name, stream }) {
+        let size = 0
+        for await (const chunk of stream) size += chunk.length
+        const file = views.file(name, { purpose, size })
+        calls.push({ name: 'files.receive', args: [purpose, name, size] })
+        return file
+      },
+      discard: note('files.discard', undefined),
+      open: note('files.open', { file: views.file('Plan.pdf'), stream: Readable.from(['%PDF-']) }),
+    },
     credentials: { ...publicAnswers(), ...fixture.credentials },
     health: async () => ({ ready: true, checks: { database: 'ok' } }),
     ...fixture.parts,

@@ -12,6 +12,7 @@ import type {
   CourseRole,
   Credential,
   EvidenceRecord,
+  FileRecord,
   Issuer,
   LaunchFacts,
   Person,
@@ -367,6 +368,22 @@ export function connectionView(more: Partial<ConnectionView> = {}): ConnectionVi
     run,
     readings: { courses: 12, fresh: 10, failing: 1, stale: 1 },
     pending: [{ name: 'Riverside VLE', clientId: 'client-9' }],
+    ...more,
+  }
+}
+
+export function file(name: string, more: Partial<FileRecord> = {}): FileRecord {
+  return {
+    id: `file-${name}`,
+    courseId: course.id,
+    personId: 'person-1',
+    purpose: 'coursework',
+    standing: 'loose',
+    since: '2026-11-23T14:00:00Z',
+    name,
+    type: 'application/pdf',
+    size: 5,
+    sha256: '00',
     ...more,
   }
 }

@@ -5,6 +5,7 @@ import type { AuditRepository } from './audit.ts'
 import type { CopyRepository, CourseRepository } from './courses.ts'
 import type { CredentialRepository, LevelColumnRepository } from './credentials.ts'
 import type { CriteriaRepository } from './criteria.ts'
+import type { FileRepository } from './files.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
 import type { ActivityRepository, ParticipationRepository, SnapshotRepository } from './participation.ts'
@@ -31,6 +32,7 @@ export interface Repositories {
   readonly credentials: CredentialRepository
   readonly levelColumns: LevelColumnRepository
   readonly work: WorkRepository
+  readonly files: FileRepository
   readonly sessions: SessionRepository
   readonly issuers: IssuerRepository
   readonly keys: KeyRepository

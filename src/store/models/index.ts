@@ -11,6 +11,7 @@ import { type Table, tableOf } from '../table.ts'
 import * as access from './access.ts'
 import * as copies from './copies.ts'
 import * as credentials from './credentials.ts'
+import * as files from './files.ts'
 import * as people from './people.ts'
 import * as work from './work.ts'
 
@@ -20,6 +21,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...credentials,
   ...access,
   ...copies,
+  ...files,
 }
 
 /** Each table's rows, as records. */
@@ -72,6 +74,7 @@ export interface Rows {
   auditLines: app.AuditLine
   courseCopies: app.CourseCopy
   copiedActivities: { courseId: string; originActivityId: string; activityId: string }
+  files: app.FileRecord
   activityLinks: { courseId: string; linkId: string; activityId: string }
 }
 

@@ -7,6 +7,7 @@ import { createCopies } from './copies.ts'
 import { createCourses } from './courses.ts'
 import { createCredentials } from './credentials.ts'
 import { createCriteria } from './criteria.ts'
+import { createFiles } from './files.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeys } from './keys.ts'
 import { createLevelColumns } from './level-columns.ts'
@@ -38,6 +39,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random)
     credentials: createCredentials(db, tables, random),
     levelColumns: createLevelColumns(db, tables),
     work: createWork(db, tables),
+    files: createFiles(db, tables),
     sessions: createSessions(db, tables),
     issuers: createIssuers(db, tables),
     keys: createKeys(db, tables),
