@@ -6,7 +6,7 @@ import { openSession } from './launching/launch.ts'
 import { keepLaunch, openKept } from './launching/tickets.ts'
 import { decideEvidence, submitEvidence } from './learning/evidence.ts'
 import { ladderOf } from './learning/ladder.ts'
-import { checkIn, coursework, submitCoursework } from './learning/record-work.ts'
+import { checkIn } from './learning/record-work.ts'
 import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createCredentials } from './public/credentials.ts'
@@ -20,6 +20,7 @@ import { courseProgress, requestRefresh } from './teaching/progress.ts'
 import { endOthers } from './visiting/end-others.ts'
 import { learnerView, reviewedPerson } from './visiting/review.ts'
 import { learnerOf, openVisit } from './visiting/visit.ts'
+import { createWorkApp } from './work/index.ts'
 
 export type { App } from './contract.ts'
 
@@ -37,8 +38,6 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
 
     ladder: async (visit) => ladderOf(deps, visit.course.id, learnerOf(visit)),
     checkIn: (visit) => checkIn(deps, visit),
-    coursework: (visit) => coursework(deps, visit),
-    submitCoursework: (visit, work) => submitCoursework(deps, visit, work),
     submitEvidence: (visit, evidence) => submitEvidence(deps, visit, evidence),
 
     progress: (visit, query) => courseProgress(deps, visit, query),
@@ -61,6 +60,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     addColumn: (visit, column) => addColumn(deps, visit, column),
 
     files: createFilesApp(deps),
+    work: createWorkApp(deps),
     credentials: {
       ...createCredentials(deps),
       verify: (input, options) =>

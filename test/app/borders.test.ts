@@ -146,8 +146,8 @@ describe('the border of a course', () => {
     const visit = await course.visit(course.learner(2), { courseId: '8', custom })
     expect(visit.session.launch.activityId).to.equal(null)
     const tried = [
-      app.submitCoursework(visit, { text: 'Mine', url: null }),
-      app.coursework(visit),
+      app.work.handIn(visit, { text: 'Mine', url: null, files: [] }),
+      app.work.own(visit),
       app.checkIn(visit),
     ]
     for (const error of await Promise.all(tried.map(refusal))) expect(error.code).to.equal('activity_gone')

@@ -3,6 +3,7 @@
 import type { LoginState, LtiStore } from '../../lti/types.ts'
 import type { AuditRepository } from './audit.ts'
 import type { CopyRepository, CourseRepository } from './courses.ts'
+import type { CourseworkRepository } from './coursework.ts'
 import type { CredentialRepository, LevelColumnRepository } from './credentials.ts'
 import type { CriteriaRepository } from './criteria.ts'
 import type { FileRepository } from './files.ts'
@@ -32,6 +33,7 @@ export interface Repositories {
   readonly credentials: CredentialRepository
   readonly levelColumns: LevelColumnRepository
   readonly work: WorkRepository
+  readonly coursework: CourseworkRepository
   readonly files: FileRepository
   readonly sessions: SessionRepository
   readonly issuers: IssuerRepository

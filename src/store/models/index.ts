@@ -10,6 +10,7 @@ import type { LoginState } from '../../lti/types.ts'
 import { type Table, tableOf } from '../table.ts'
 import * as access from './access.ts'
 import * as copies from './copies.ts'
+import * as coursework from './coursework.ts'
 import * as credentials from './credentials.ts'
 import * as files from './files.ts'
 import * as people from './people.ts'
@@ -21,6 +22,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...credentials,
   ...access,
   ...copies,
+  ...coursework,
   ...files,
 }
 
@@ -50,6 +52,9 @@ export interface Rows {
     note: string | null
   }
   submissions: app.Submission
+  workDrafts: app.WorkDraft
+  markings: app.Marking
+  marks: app.Mark
   evidence: app.EvidenceRecord
   snapshots: app.Snapshot
   courseSettings: {

@@ -44,15 +44,6 @@ export const confirmations = {
   note: TEXT_OR_NULL,
 }
 
-export const submissions = {
-  id: TEXT,
-  activityId: TEXT_KEY,
-  personId: TEXT_KEY,
-  text: TEXT,
-  url: TEXT_OR_NULL,
-  submittedAt: TEXT,
-}
-
 export const evidence = {
   id: TEXT_KEY,
   courseId: TEXT,

@@ -5,6 +5,7 @@ import { createActivities } from './activities.ts'
 import { createAudit } from './audit.ts'
 import { createCopies } from './copies.ts'
 import { createCourses } from './courses.ts'
+import { createCoursework } from './coursework.ts'
 import { createCredentials } from './credentials.ts'
 import { createCriteria } from './criteria.ts'
 import { createFiles } from './files.ts'
@@ -39,6 +40,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random)
     credentials: createCredentials(db, tables, random),
     levelColumns: createLevelColumns(db, tables),
     work: createWork(db, tables),
+    coursework: createCoursework(db, tables),
     files: createFiles(db, tables),
     sessions: createSessions(db, tables),
     issuers: createIssuers(db, tables),

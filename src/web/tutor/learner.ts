@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { WebDeps } from '../deps.ts'
-import { identifier, level, optionalProse, problemsOf, prose, sentFields } from '../input.ts'
+import { identifier, level, optionalProse, problemsOf, prose, sentFields, whole } from '../input.ts'
 import { presentEvidence } from '../presenters/evidence.ts'
 import { presentLadder } from '../presenters/ladder.ts'
 import { displayName } from '../presenters/people.ts'
+import { presentWork } from '../presenters/work.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
 
 const byHand = z.object({ level, reason: prose(2000) })
@@ -13,6 +14,14 @@ const decision = z
     path: ['feedback'],
     message: 'required',
   })
+
+/** ‘12’, ‘12.5’ or ‘12,5’. */
+const score = z
+  .string()
+  .trim()
+  .regex(/^\d{1,4}([.,]\d{1,2})?$/, 'points')
+  .transform((text) => Number(text.replace(',', '.')))
+const mark = z.object({ score, feedback: optionalProse(4000), basedOn: whole(0, 10_000) })
 
 /** One learner with every reason, and what a tutor may decide about them. */
 export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
@@ -29,13 +38,13 @@ export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
       person: view.person,
       ladder,
       evidence,
-      work: view.work.map(({ activity, submission, asked }) => ({
-        id: activity.id,
-        title: activity.title,
-        asked,
-        when: submission && turn.words.moment(submission.submittedAt),
-        text: submission?.text,
-        url: submission?.url,
+      work: view.work.map((one) => ({
+        ...presentWork(one, turn.words, turn.base),
+        asked: one.asked,
+        failed: failed?.form === `work-${one.activity.id}` && {
+          problems: problemsOf(failed.error, turn.words),
+          fields: sentFields(turn.req.body),
+        },
       })),
       awardable: ladder.rungs.filter((rung) => !rung.earned),
       withdrawable: ladder.rungs.filter((rung) => rung.earned),
@@ -65,6 +74,19 @@ export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
     if (!parsed.success) return refuse(turn, 'withdraw', parsed.error)
     await app.withdraw(turn.visit, personOf(turn), parsed.data.level, parsed.data.reason)
     turn.goTo(`/learners/${personOf(turn)}`, 'withdrawn')
+  })
+
+  add('POST /learners/:personId/work/:submissionId', async (turn) => {
+    const submissionId = identifier.parse(turn.req.params.submissionId)
+    const { work } = await app.learner(turn.visit, personOf(turn))
+    const marked = work.find(({ handIns }) => handIns.some(({ id }) => id === submissionId))
+    const most = marked?.maximum ?? Number.POSITIVE_INFINITY
+    const parsed = mark
+      .refine((given) => given.score <= most, { path: ['score'], message: 'points' })
+      .safeParse(turn.req.body)
+    if (!parsed.success) return refuse(turn, `work-${marked?.activity.id}`, parsed.error)
+    await app.work.mark(turn.visit, submissionId, parsed.data)
+    turn.goTo(`/learners/${personOf(turn)}`, 'marked')
   })
 
   add('POST /learners/:personId/evidence/:evidenceId', async (turn) => {
