@@ -51,8 +51,7 @@ describe('course work', () => {
     })
 
     it('twice the same is one hand-in, also at the same moment', async () => {
-      const results = await Promise.allSettled([handIn(ann, 'Once'), handIn(ann, 'Once')])
-      expect(results.some(({ status }) => status === 'fulfilled')).to.equal(true)
+      await Promise.all([handIn(ann, 'Once'), handIn(ann, 'Once')])
       await handIn(ann, 'Once')
       expect((await app().work.own(ann)).handIns).to.have.length(1)
     })
