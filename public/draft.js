@@ -10,7 +10,7 @@ async function keep() {
   for (const name of ['csrf', 'text', 'url']) fields.set(name, form.elements[name].value)
   under = new AbortController()
   try {
-    const answer = await fetch(form.action, {
+    const answer = await fetch(form.getAttribute('action'), {
       method: 'POST',
       body: fields,
       headers: { Accept: 'application/json' },
