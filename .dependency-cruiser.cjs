@@ -60,6 +60,19 @@ module.exports = {
       'An edge knows the product, never a sibling edge.',
     ),
     only(
+      'files-edge',
+      'files',
+      ['app'],
+      'Where bytes lie is nobody else’s concern: a disk can be changed for a bucket without touching pages or rows.',
+    ),
+    {
+      name: 's3-only-in-files',
+      severity: 'error',
+      comment: 'Who speaks to the object store is one folder, as the drivers of the database are.',
+      from: { path: '^src/', pathNot: '^src/files/' },
+      to: { path: 'node_modules/(@aws-sdk|file-type)/' },
+    },
+    only(
       'web-edge',
       'web',
       ['app', 'core', 'lti', 'openbadges'],

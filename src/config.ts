@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
@@ -31,6 +32,14 @@ const environment = z.object({
   ISSUER_URL: origin.optional(),
   ISSUER_EMAIL: z.email().optional(),
   REFRESH_MINUTES: z.coerce.number().int().min(0).max(10_080).default(30),
+  FILE_MAX_MB: z.coerce.number().int().min(1).max(2000).default(20),
+  FILE_MAX_COUNT: z.coerce.number().int().min(1).max(50).default(10),
+  FILE_SCAN_COMMAND: z.string().trim().min(1).optional(),
+  FILES_S3_BUCKET: z.string().min(1).optional(),
+  FILES_S3_REGION: z.string().min(1).default('us-east-1'),
+  FILES_S3_ENDPOINT: origin.optional(),
+  FILES_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  FILES_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   NODE_ENV: z.string().optional(),
 })
 
@@ -58,6 +67,22 @@ export interface Config {
   readonly issuer: { readonly name: string; readonly url: string; readonly email: string | null }
   /** How often courses are read again by themselves; 0: never. */
   readonly refreshMinutes: number
+  /** Files that people hand in. */
+  readonly files: {
+    readonly folder: string
+    readonly maxBytes: number
+    /** Of one hand-in. */
+    readonly maxCount: number
+    /** `null`: nobody scans. */
+    readonly scanCommand: string | null
+    /** `null`: they stay in the folder. */
+    readonly s3: {
+      readonly bucket: string
+      readonly region: string
+      readonly endpoint: string | null
+      readonly keys: { readonly id: string; readonly secret: string } | null
+    } | null
+  }
   readonly production: boolean
 }
 
@@ -111,13 +136,28 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       email: values.ISSUER_EMAIL ?? null,
     }),
     refreshMinutes: values.REFRESH_MINUTES,
+    files: Object.freeze({
+      folder: join(values.DATA_DIR, 'files'),
+      maxBytes: values.FILE_MAX_MB * 1_000_000,
+      maxCount: values.FILE_MAX_COUNT,
+      scanCommand: values.FILE_SCAN_COMMAND ?? null,
+      s3: bucketOf(values),
+    }),
     production,
   })
+}
+
+function bucketOf(values: z.infer<typeof environment>): Config['files']['s3'] {
+  const { FILES_S3_BUCKET: bucket, FILES_S3_REGION: region, FILES_S3_ENDPOINT: endpoint = null } = values
+  const { FILES_S3_ACCESS_KEY_ID: id, FILES_S3_SECRET_ACCESS_KEY: secret } = values
+  if (bucket === undefined) return null
+  return Object.freeze({ bucket, region, endpoint, keys: id && secret ? { id, secret } : null })
 }
 
 /** What one setting asks of another, told from what was typed so that it stands in the same list as every other mistake. */
 function missingTogether(given: Readonly<Record<string, string | undefined>>): string[] {
   const { NODE_ENV, PUBLIC_URL, ALLOW_PRIVATE_PLATFORMS, DATABASE_URL, SECRET_KEY } = given
+  const { FILES_S3_ACCESS_KEY_ID, FILES_S3_SECRET_ACCESS_KEY } = given
   const problems: string[] = []
   if (NODE_ENV === 'production') {
     if (!PUBLIC_URL)
@@ -130,6 +170,10 @@ function missingTogether(given: Readonly<Record<string, string | undefined>>): s
       'SECRET_KEY: is needed with PostgreSQL, the same on every machine (32 characters or more; `openssl rand -base64 32`)',
     )
   }
+  if (!FILES_S3_ACCESS_KEY_ID !== !FILES_S3_SECRET_ACCESS_KEY)
+    problems.push(
+      'FILES_S3_ACCESS_KEY_ID, FILES_S3_SECRET_ACCESS_KEY: give both, or neither where the machine has a role',
+    )
   return problems
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { AppError } from './app/errors.ts'
+import { sweepFiles } from './app/files/remove.ts'
 import { enqueueRefresh } from './app/launching/launch.ts'
 import type { Channel } from './cli/channel/listen.ts'
 import type { Config } from './config.ts'
@@ -116,7 +117,11 @@ function startTimers({ config, store, deps, clock, log }: Tool): NodeJS.Timeout[
     await store.sessions.sweep(clock.now())
     await store.registrationLinks.sweep(clock.now() - LINKS_KEPT_DAYS * 86_400_000)
   }
-  const timers = [every(SWEEP_MINUTES, sweep), every(SWEEP_MINUTES, () => deps.keyRing.tend())]
+  const timers = [
+    every(SWEEP_MINUTES, sweep),
+    every(SWEEP_MINUTES, () => deps.keyRing.tend()),
+    every(SWEEP_MINUTES, () => sweepFiles(deps)),
+  ]
   if (config.refreshMinutes > 0) {
     const refreshAll = async () => {
       const now = new Date(clock.now()).toISOString()

@@ -15,6 +15,7 @@ import type { Clock, JobEngine, JobHandlers, Random, Store } from './app/ports.t
 import type { Config } from './config.ts'
 import { parseLadder } from './core/index.ts'
 import { LEVEL_IDS } from './core/ladder.ts'
+import { createFileStore } from './files/index.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLtiTool, type LtiTool } from './lti/index.ts'
 import { createGuardedFetch } from './net/guarded-fetch.ts'
@@ -106,6 +107,8 @@ export async function assembleTool(
     }
     const deps: Deps = {
       store,
+      files: await createFileStore({ ...config.files, random }),
+      fileLimits: config.files,
       lti,
       ladder: parseLadder(JSON.parse(readFileSync(join(CONFIG_FOLDER, 'frameworks', 'jisc.json'), 'utf8'))),
       keyRing,

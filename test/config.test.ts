@@ -63,6 +63,23 @@ describe('the settings', () => {
     expect(problems({ SECRET_KEY_OLD: 'short' }).join()).to.match(/^SECRET_KEY_OLD: /)
   })
 
+  it('keep files in the data folder, or in a bucket with both keys or none', () => {
+    const { files } = readConfig({ DATA_DIR: '/var/ladder' })
+    expect(files).to.deep.equal({
+      folder: '/var/ladder/files',
+      maxBytes: 20_000_000,
+      maxCount: 10,
+      scanCommand: null,
+      s3: null,
+    })
+    const bucket = { FILES_S3_BUCKET: 'b', FILES_S3_ENDPOINT: 'https://s3.test/' }
+    expect(readConfig(bucket).files.s3).to.include({ bucket: 'b', endpoint: 'https://s3.test', keys: null })
+    const keys = { FILES_S3_ACCESS_KEY_ID: 'id', FILES_S3_SECRET_ACCESS_KEY: 'secret' }
+    expect(readConfig({ ...bucket, ...keys }).files.s3?.keys).to.deep.equal({ id: 'id', secret: 'secret' })
+    expect(() => readConfig({ ...bucket, FILES_S3_ACCESS_KEY_ID: 'id' })).to.throw(/give both/)
+    expect(() => readConfig({ FILE_MAX_MB: '0' })).to.throw(/FILE_MAX_MB/)
+  })
+
   it('never name the value of a secret', () => {
     expect(problems({ SECRET_KEY: 'hunter2' }).join()).not.to.contain('hunter2')
   })

@@ -7,6 +7,8 @@ import type { Product } from '../lti/registration/types.ts'
 import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, Verdict } from '../openbadges/types.ts'
 import type { Attendance } from './contract/attendance.ts'
+import type { FilesApp } from './contract/files.ts'
+import type { WorkApp, WorkView } from './contract/work.ts'
 import type {
   Achievement,
   Course,
@@ -19,7 +21,6 @@ import type {
   Platform,
   RefreshRun,
   Session,
-  Submission,
 } from './model.ts'
 import type { Finding } from './operating/findings.ts'
 import type { ReadingCounts } from './operating/platform.ts'
@@ -88,12 +89,10 @@ export interface LadderView {
 /** A learner as a tutor sees them. */
 export interface LearnerView extends LadderView {
   /** Course work, in the order of the course: what was handed in, and in any case what this visit asks for. */
-  readonly work: readonly {
-    readonly activity: CourseActivity
-    readonly submission: Submission | null
+  readonly work: readonly (WorkView & {
     /** The visit's link or line item is this one's. */
     readonly asked: boolean
-  }[]
+  })[]
 }
 
 /** What an administrator may take over from the course that this one was copied from. */
@@ -252,8 +251,6 @@ export interface App {
   ladder(visit: Visit): Promise<LadderView>
   /** Learner pages: errors `anonymous` 403 where the launch named nobody. */
   checkIn(visit: Visit, code?: string): Promise<{ activity: CourseActivity; at: string; first: boolean }>
-  coursework(visit: Visit): Promise<{ activity: CourseActivity; submission: Submission | null }>
-  submitCoursework(visit: Visit, work: { text: string; url: string | null }): Promise<void>
   submitEvidence(visit: Visit, evidence: { ownPractice: string; institution: string | null }): Promise<void>
 
   /** Tutor and administrator. Errors: `not_allowed` 403. */
@@ -292,6 +289,8 @@ export interface App {
   leaveCopy(visit: Visit): Promise<void>
 
   readonly attendance: Attendance
+  readonly files: FilesApp
+  readonly work: WorkApp
   readonly credentials: Credentials
   /** Administrators: how the connection with the session's own platform is. */
   connection(visit: Visit): Promise<ConnectionView>

@@ -1,8 +1,9 @@
 import type { Ladder } from '../core/ladder.ts'
 import type { LtiTool } from '../lti/types.ts'
+import type { FileLimits } from './contract/files.ts'
 import type { IssuerKeys } from './keys/issuer-keys.ts'
 import type { KeyRing } from './keys/key-ring.ts'
-import type { Clock, Random, Store } from './ports.ts'
+import type { Clock, FileStore, Random, Store } from './ports.ts'
 
 /** Words for what leaves the tool without a page: a score's comment, a credential's narrative. Keys are those of the language files. */
 export type Words = (
@@ -29,6 +30,8 @@ export interface Deps {
   readonly ladder: Ladder
   readonly keyRing: KeyRing
   readonly issuerKeys: IssuerKeys
+  readonly files: FileStore
+  readonly fileLimits: FileLimits
   readonly clock: Clock
   readonly random: Random
   readonly words: Words

@@ -3,11 +3,11 @@ import { checkIn } from './attendance/check-in.ts'
 import { createAttendance } from './attendance/index.ts'
 import type { App } from './contract.ts'
 import type { Deps } from './deps.ts'
+import { createFilesApp } from './files/index.ts'
 import { openSession } from './launching/launch.ts'
 import { keepLaunch, openKept } from './launching/tickets.ts'
 import { decideEvidence, submitEvidence } from './learning/evidence.ts'
 import { ladderOf } from './learning/ladder.ts'
-import { coursework, submitCoursework } from './learning/record-work.ts'
 import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createCredentials } from './public/credentials.ts'
@@ -21,6 +21,7 @@ import { courseProgress, requestRefresh } from './teaching/progress.ts'
 import { endOthers } from './visiting/end-others.ts'
 import { learnerView, reviewedPerson } from './visiting/review.ts'
 import { learnerOf, openVisit } from './visiting/visit.ts'
+import { createWorkApp } from './work/index.ts'
 
 export type { App } from './contract.ts'
 
@@ -38,8 +39,6 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
 
     ladder: async (visit) => ladderOf(deps, visit.course.id, learnerOf(visit)),
     checkIn: (visit, code) => checkIn(deps, visit, code),
-    coursework: (visit) => coursework(deps, visit),
-    submitCoursework: (visit, work) => submitCoursework(deps, visit, work),
     submitEvidence: (visit, evidence) => submitEvidence(deps, visit, evidence),
 
     progress: (visit, query) => courseProgress(deps, visit, query),
@@ -62,6 +61,8 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     addColumn: (visit, column) => addColumn(deps, visit, column),
 
     attendance: createAttendance(deps),
+    files: createFilesApp(deps),
+    work: createWorkApp(deps),
     credentials: {
       ...createCredentials(deps),
       verify: (input, options) =>

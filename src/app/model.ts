@@ -259,13 +259,75 @@ export interface LaunchFacts {
   readonly platformVersion?: string | null
 }
 
+/** One hand-in. The one with the highest number counts; all are kept. */
 export interface Submission {
   readonly id: string
   readonly activityId: string
   readonly personId: string
+  /** From 1. */
+  readonly number: number
   readonly text: string
   readonly url: string | null
+  /** Ids. */
+  readonly files: readonly string[]
   readonly submittedAt: string
+}
+
+/** What a learner wrote and did not hand in yet, as it was typed. */
+export interface WorkDraft extends Pick<Submission, 'activityId' | 'personId' | 'text' | 'files'> {
+  readonly url: string
+  readonly savedAt: string
+}
+
+/** Whether hand-ins to an activity are marked. */
+export interface Marking {
+  readonly activityId: string
+  readonly courseId: string
+  /** Points; `null`: no longer marked. */
+  readonly maximum: number | null
+  readonly setAt: string
+  readonly setBy: string | null
+}
+
+/** What a tutor made of one hand-in. The one with the highest number counts. */
+export interface Mark {
+  readonly submissionId: string
+  /** From 1. */
+  readonly number: number
+  readonly score: number
+  readonly maximum: number
+  readonly feedback: string | null
+  readonly markedAt: string
+  readonly markedBy: string
+}
+
+/** What a file is handed in for. */
+export type FilePurpose = 'coursework' | 'evidence'
+
+/** `loose`: arrived, and nobody took it yet. `going`: given up, its bytes are being removed. Both are swept. */
+export type FileStanding = 'loose' | 'draft' | 'handed-in' | 'going'
+
+/** What is known of a file once it is whole. */
+export interface FileFacts {
+  readonly id: string
+  /** Safe to show and to save under: no folders, no control characters, an ending that fits what it is. */
+  readonly name: string
+  /** A media type, by content. */
+  readonly type: string
+  /** Bytes. */
+  readonly size: number
+  /** Hexadecimal. */
+  readonly sha256: string
+}
+
+/** A file of a person in a course. */
+export interface FileRecord extends FileFacts {
+  readonly courseId: string
+  readonly personId: string
+  readonly purpose: FilePurpose
+  readonly standing: FileStanding
+  /** Since when it stands so. */
+  readonly since: string
 }
 
 export interface EvidenceRecord {

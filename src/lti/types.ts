@@ -199,8 +199,9 @@ export interface Result {
 /** AGS 2.0 §3.4. */
 export interface Score {
   readonly userId: string
-  readonly scoreGiven: number
-  readonly scoreMaximum: number
+  /** Both are left out where there is no grade yet. */
+  readonly scoreGiven?: number
+  readonly scoreMaximum?: number
   /** Plain text: platforms show markup escaped. */
   readonly comment: string
   /** ISO 8601. Repeating a score with the same timestamp changes nothing, which makes a repeat after a crash harmless. */

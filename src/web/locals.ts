@@ -1,6 +1,8 @@
 import type { Response } from 'express'
 import type { Visit } from '../app/contract.ts'
 import type { Words } from './language/words.ts'
+import type { Rescued } from './middleware/rescue.ts'
+import type { ReceivedFiles } from './session/form-with-files.ts'
 
 /** What the middlewares leave on `res.locals` for the handlers. */
 export interface Locals {
@@ -8,6 +10,10 @@ export interface Locals {
   words: Words
   /** Set once the session's cookie was checked. */
   visit?: Visit
+  /** Set where a form may bring files. */
+  files?: ReceivedFiles
+  /** What somebody wrote in a form that was not taken. */
+  rescued?: readonly Rescued[]
 }
 
 /** Typed view of `res.locals`. */

@@ -56,5 +56,5 @@ function sectionOf(path: string): string | null {
   const [, first = ''] = path.split('/')
   if (first === '' || first === 'learners') return 'progress'
   if (['columns', 'registers', 'statements', 'confirmations'].includes(first)) return 'activities'
-  return ['activities', 'criteria', 'platform', 'help'].includes(first) ? first : null
+  return ['activities', 'work', 'criteria', 'platform', 'help'].includes(first) ? first : null
 }

@@ -28,7 +28,7 @@ export function useViews(web: Express, deps: WebDeps): void {
       helpers: {
         t: (key: string, options: HelperOptions) => options.data.root.t?.(key, options.hash) ?? key,
         eq: (a: unknown, b: unknown) => a === b,
-        concat: (a: string, b: string) => `${a}${b}`,
+        join: (a: unknown, b: unknown) => `${a}${b}`,
       },
     }),
   )

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { App, Visit } from '../../src/app/contract.ts'
-import { type Course, deepLinking, NOTHING, openCourse, refusal } from './course.ts'
+import { type Course, deepLinking, NOTHING, openCourse, REFLECTION, refusal, upload } from './course.ts'
 
 const QUERY = { search: null, holds: null, attention: null, offset: 0, limit: 50 } as const
 const ACCEPTED = { state: 'accepted', feedback: null } as const
@@ -10,6 +10,10 @@ interface Theirs {
   readonly personId: string
   readonly evidenceId: string
   readonly activityId: string
+  /** Course work, with a hand-in and its file. */
+  readonly workId: string
+  readonly submissionId: string
+  readonly fileId: string
 }
 
 /** Every method of the app that takes the id of something, tried with theirs, and the refusal that is due. */
@@ -39,6 +43,19 @@ const ATTEMPTS: readonly [
     'activity_gone',
     (app, visit, { activityId }) => app.setKinds(visit, new Map([[activityId, null]])),
   ],
+  [
+    'mark work',
+    'work_not_found',
+    (app, visit, { submissionId }) =>
+      app.work.mark(visit, submissionId, { score: 1, feedback: null, basedOn: 0 }),
+  ],
+  ['set points', 'activity_gone', (app, visit, { workId }) => app.work.setMarking(visit, workId, 5)],
+  [
+    'list who handed in',
+    'activity_gone',
+    (app, visit, { workId }) => app.work.handedIn(visit, workId, { waiting: false, offset: 0, limit: 10 }),
+  ],
+  ['fetch a file', 'file_not_found', (app, visit, { fileId }) => app.files.open(visit, fileId)],
 ]
 
 describe('the border of a course', () => {
@@ -57,7 +74,20 @@ describe('the border of a course', () => {
     const personId = visit.person?.id ?? ''
     const [evidence] = await tool.store.work.evidence(course.courseId, personId)
     const [activity] = await tool.store.activities.ofCourse(course.courseId)
-    theirs = { personId, evidenceId: evidence?.id ?? '', activityId: activity?.id ?? '' }
+    await course.addLinks({ coursework: [REFLECTION] })
+    const working = await course.visit(learner, { link: REFLECTION.title })
+    const file = await tool.app.files.receive(working, 'coursework', upload('Mine.txt'))
+    await tool.app.work.handIn(working, { text: '', url: null, files: [file.id] })
+    const { activity: work, handIns } = await tool.app.work.own(working)
+    theirs = {
+      personId,
+      evidenceId: evidence?.id ?? '',
+      activityId: activity?.id ?? '',
+      workId: work.id,
+      submissionId: handIns[0]?.id ?? '',
+      fileId: file.id,
+    }
+    await course.settle()
 
     vle.addCourse({ id: '8', label: 'OTHER', title: 'Another course' })
     vle.enrol('8', '34', 'Instructor')
@@ -84,6 +114,10 @@ describe('the border of a course', () => {
     return {
       credentials: await store.credentials.ofLearner(course.courseId, theirs.personId),
       evidence: await store.work.evidence(course.courseId, theirs.personId),
+      work: await store.coursework.ofPerson(course.courseId, theirs.personId),
+      marks: await store.coursework.marks([theirs.submissionId]),
+      marking: await store.coursework.markings(course.courseId),
+      files: await store.files.ofPerson(course.courseId, theirs.personId),
       activities: await store.activities.ofCourse(course.courseId),
       criteria: await store.criteria.history(course.courseId),
       audit: await store.audit.ofCourse(course.courseId, 100),
@@ -146,8 +180,8 @@ describe('the border of a course', () => {
     const visit = await course.visit(course.learner(2), { courseId: '8', custom })
     expect(visit.session.launch.activityId).to.equal(null)
     const tried = [
-      app.submitCoursework(visit, { text: 'Mine', url: null }),
-      app.coursework(visit),
+      app.work.handIn(visit, { text: 'Mine', url: null, files: [] }),
+      app.work.own(visit),
       app.checkIn(visit),
     ]
     for (const error of await Promise.all(tried.map(refusal))) expect(error.code).to.equal('activity_gone')

@@ -1,4 +1,5 @@
 /** A course that is ready to earn credentials in, and what people do there. */
+import { Readable } from 'node:stream'
 import { expect } from 'chai'
 import { decodeJwt } from 'jose'
 import type { DeepLinkChoice, Visit } from '../../src/app/contract.ts'
@@ -108,6 +109,9 @@ function withDeeds(stage: Stage, courseId: string): Course {
 
 /** A piece of course work to add. */
 export const REFLECTION = { title: 'Reflection', kind: 'coursework' } as const
+
+/** A text file as it arrives. */
+export const upload = (name: string, content = 'What I did') => ({ name, stream: Readable.from([content]) })
 
 export const NOTHING: DeepLinkChoice = {
   ladder: false,

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { submitCoursework } from '../../src/app/learning/record-work.ts'
+import { handIn } from '../../src/app/work/hand-in.ts'
 import type { CourseCriteria } from '../../src/core/ladder.ts'
 import { type Course, openCourse, REFLECTION, refusal, TAKING_PART } from './course.ts'
 
@@ -118,7 +118,7 @@ describe('evaluating', () => {
         criteria: { ...tool.store.criteria, current: () => Promise.reject(new Error('away')) },
       },
     }
-    await submitCoursework(broken, visit, { text: 'Done', url: null })
+    await handIn(broken, visit, { text: 'Done', url: null, files: [] })
     expect(warnings).to.deep.equal(['evaluation at once failed; the job will do it'])
     await course.settle()
     expect(await course.held(user)).to.deep.equal(['completed', 'demonstrated'])
@@ -178,8 +178,8 @@ describe('evaluating', () => {
     const test = await course.visit(testUser, { link, roles: ['learner', 'test-user'] })
     const learner = await course.visit(course.learner(1), { link })
     for (const visit of [test, learner])
-      await tool.app.submitCoursework(visit, { text: 'What I did', url: null })
-    const error = await refusal(tool.app.submitCoursework(tutor, { text: 'What I did', url: null }))
+      await tool.app.work.handIn(visit, { text: 'What I did', url: null, files: [] })
+    const error = await refusal(tool.app.work.handIn(tutor, { text: 'What I did', url: null, files: [] }))
     expect(error.code).to.equal('only_looking')
     await course.settle()
     expect(await course.held(course.learner(1))).to.deep.equal(['completed'])

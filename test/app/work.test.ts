@@ -31,18 +31,21 @@ describe('what learners do in the tool', () => {
     expect(course.vle.log.count({ service: 'scores' })).to.equal(1)
   })
 
-  it('hands in: what was written last is kept, when it was first is what counts', async () => {
+  it('hands in: every hand-in is kept, the last counts, and the time of the first', async () => {
     const { app } = course.tool
     const visit = await course.visit(course.learner(1), { link: WORK })
-    expect((await app.coursework(visit)).submission).to.equal(null)
-    await app.submitCoursework(visit, { text: 'First', url: null })
+    expect((await app.work.own(visit)).handIns).to.deep.equal([])
+    await app.work.handIn(visit, { text: 'First', url: null, files: [] })
     await course.settle()
     const first = new Date(course.clock.now()).toISOString()
     course.clock.advance(60)
-    await app.submitCoursework(visit, { text: 'Second', url: 'https://example.test/portfolio' })
+    await app.work.handIn(visit, { text: 'Second', url: 'https://example.test/portfolio', files: [] })
     await course.settle()
-    const { submission } = await app.coursework(visit)
-    expect(submission).to.include({ text: 'Second', url: 'https://example.test/portfolio' })
+    const { handIns } = await app.work.own(visit)
+    expect(handIns.map(({ number, text, url }) => [number, text, url])).to.deep.equal([
+      [2, 'Second', 'https://example.test/portfolio'],
+      [1, 'First', null],
+    ])
     const facts = await course.tool.store.participation.facts(course.courseId, [visit.person?.id ?? ''])
     const [record] = facts.get(visit.person?.id ?? '')?.participation ?? []
     expect(record).to.include({ completed: true, observedAt: first })
@@ -78,7 +81,7 @@ describe('what learners do in the tool', () => {
     const user = course.learner(1)
     await course.earn(user, 'completed')
     const visit = await course.visit(user, { link: WORK })
-    await course.tool.app.submitCoursework(visit, { text: 'Done', url: null })
+    await course.tool.app.work.handIn(visit, { text: 'Done', url: null, files: [] })
     expect(await course.held(user)).to.deep.equal(['completed', 'demonstrated'])
   })
 
@@ -92,14 +95,14 @@ describe('what learners do in the tool', () => {
       custom: { ladder_link: 'coursework', ladder_activity: graded?.id ?? '' },
     })
     const nothing = await course.visit(course.learner(1))
-    const handIn = (visit: Visit) => app.submitCoursework(visit, { text: 'x', url: null })
+    const handIn = (visit: Visit) => app.work.handIn(visit, { text: 'x', url: null, files: [] })
     const tried = [
       handIn(session),
       handIn(byHand),
       handIn(nothing),
       app.checkIn(work),
       app.checkIn(byHand),
-      app.coursework(session),
+      app.work.own(session),
     ]
     for (const error of await Promise.all(tried.map(refusal)))
       expect(error).to.include({ code: 'activity_gone', status: 404 })

@@ -85,6 +85,15 @@ export const PAGES: readonly PageToSee[] = [
   link('coursework', 'l01', 'Unit 2 reflection'),
   { name: 'tutor', userId: 't1', go: at('/') },
   { name: 'tutor-learner', userId: 't1', go: follow('tr:has-text("Adaeze") a') },
+  { name: 'work', userId: 't1', go: at('/work') },
+  {
+    name: 'handed-in',
+    userId: 't1',
+    async go(page, base) {
+      await at('/work')(page, base)
+      await follow('.mapping h2 a')(page)
+    },
+  },
   { name: 'activities', userId: 't1', go: at('/activities') },
   { name: 'criteria-read', userId: 't1', go: at('/criteria') },
   { name: 'criteria', userId: 'a1', go: at('/criteria') },

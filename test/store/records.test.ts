@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { AuditLine, EvidenceRecord, RefreshRun, Session } from '../../src/app/model.ts'
 import type { CourseCriteria } from '../../src/core/ladder.ts'
-import { activity, loginState, world } from './factories.ts'
+import { loginState, world } from './factories.ts'
 import { onBoth } from './support.ts'
 
 const AT = '2026-11-23T10:00:00.000Z'
@@ -119,28 +119,6 @@ onBoth('records of a course', (db) => {
       decidedAt: AT,
       feedback: 'more',
     })
-  })
-
-  it('keep the last course work that was handed in', async () => {
-    const { course, person } = await world(db.store)
-    const essay = activity(course.id, { source: 'coursework' })
-    await db.store.activities.insert([essay])
-    const first = {
-      id: 'sub1',
-      activityId: essay.id,
-      personId: person('ann'),
-      text: 'one',
-      url: null,
-      submittedAt: AT,
-    }
-    await db.store.work.submit(first)
-    await db.store.work.submit({ ...first, id: 'sub2', text: 'two', url: 'https://a.test' })
-    expect(await db.store.work.submission(essay.id, person('ann'))).to.deep.equal({
-      ...first,
-      text: 'two',
-      url: 'https://a.test',
-    })
-    expect(await db.store.work.submission(essay.id, person('ben'))).to.equal(null)
   })
 
   it('keep a snapshot per source and a run per course', async () => {

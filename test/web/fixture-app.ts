@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { Attendance } from '../../src/app/contract/attendance.ts'
 import type { App, Credentials, TutorView } from '../../src/app/contract.ts'
 import { AppError } from '../../src/app/errors.ts'
@@ -24,6 +25,7 @@ interface Fixture {
   readonly launch?: Partial<LaunchFacts>
   readonly parts?: Partial<App>
   readonly credentials?: Partial<Credentials>
+  readonly work?: Partial<App['work']>
   readonly personName?: string
   /** The launch named nobody. */
   readonly nobody?: boolean
@@ -65,11 +67,6 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       at: '2026-11-23T14:29:00Z',
       first: true,
     }),
-    coursework: note('coursework', {
-      activity: views.activity('b', 'Unit 2 reflection', { source: 'coursework' }),
-      submission: null,
-    }),
-    submitCoursework: note('submitCoursework', undefined),
     submitEvidence: note('submitEvidence', undefined),
     progress: note('progress', tutorView()),
     learner: note('learner', { ...views.ladderView({ evidence: [views.evidence('submitted')] }), work: [] }),
@@ -101,6 +98,30 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     attendance: attendance(note),
     connection: note('connection', views.connectionView()),
     checkConnection: note('checkConnection', true),
+    files: {
+      limits: { maxBytes: 20_000_000, maxCount: 10 },
+      async receive(_visit, purpose, { name, stream }) {
+        let size = 0
+        for await (const chunk of stream) size += chunk.length
+        const file = views.file(name, { purpose, size })
+        calls.push({ name: 'files.receive', args: [purpose, name, size] })
+        return file
+      },
+      discard: note('files.discard', undefined),
+      open: note('files.open', { file: views.file('Plan.pdf'), stream: Readable.from(['%PDF-']) }),
+    },
+    work: {
+      own: note('work.own', views.work()),
+      ofMine: note('work.ofMine', [views.work({ handIns: [views.handIn(1)] })]),
+      saveDraft: note('work.saveDraft', views.workDraft),
+      dropDraft: note('work.dropDraft', undefined),
+      handIn: note('work.handIn', undefined),
+      activities: note('work.activities', [views.marking()]),
+      handedIn: note('work.handedIn', { ...views.marking(), ...views.handedIn() }),
+      setMarking: note('work.setMarking', undefined),
+      mark: note('work.mark', undefined),
+      ...fixture.work,
+    },
     credentials: { ...publicAnswers(), ...fixture.credentials },
     health: async () => ({ ready: true, checks: { database: 'ok' } }),
     ...fixture.parts,

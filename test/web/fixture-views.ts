@@ -1,3 +1,4 @@
+import type { HandedInView, HandIn, MarkingView, WorkView } from '../../src/app/contract/work.ts'
 import type {
   ConnectionView,
   LadderView,
@@ -12,11 +13,14 @@ import type {
   CourseRole,
   Credential,
   EvidenceRecord,
+  FileRecord,
   Issuer,
   LaunchFacts,
+  Mark,
   Person,
   RefreshRun,
   Session,
+  WorkDraft,
 } from '../../src/app/model.ts'
 import { finding } from '../../src/app/operating/findings.ts'
 import type { Kind } from '../../src/core/activity.ts'
@@ -369,4 +373,82 @@ export function connectionView(more: Partial<ConnectionView> = {}): ConnectionVi
     pending: [{ name: 'Riverside VLE', clientId: 'client-9' }],
     ...more,
   }
+}
+
+export function file(name: string, more: Partial<FileRecord> = {}): FileRecord {
+  return {
+    id: `file-${name}`,
+    courseId: course.id,
+    personId: 'person-1',
+    purpose: 'coursework',
+    standing: 'loose',
+    since: '2026-11-23T14:00:00Z',
+    name,
+    type: 'application/pdf',
+    size: 5,
+    sha256: '00',
+    ...more,
+  }
+}
+
+/** Course work ‘b’, that nobody handed in to. */
+export function work(more: Partial<WorkView> = {}): WorkView {
+  return {
+    activity: activity('b', 'Unit 2 reflection', { source: 'coursework' }),
+    maximum: null,
+    handIns: [],
+    draft: null,
+    ...more,
+  }
+}
+
+export function handIn(number: number, more: Partial<HandIn> = {}): HandIn {
+  return {
+    id: `hand-in-${number}`,
+    activityId: 'b',
+    personId: 'person-1',
+    number,
+    text: `What I did, time ${number}`,
+    url: null,
+    files: [],
+    submittedAt: '2026-11-20T10:00:00Z',
+    marks: [],
+    ...more,
+  }
+}
+
+export function mark(number: number, more: Partial<Mark> = {}): Mark {
+  return {
+    submissionId: 'hand-in-1',
+    number,
+    score: 15,
+    maximum: 20,
+    feedback: null,
+    markedAt: '2026-11-22T10:00:00Z',
+    markedBy: 'tutor-1',
+    ...more,
+  }
+}
+
+export const workDraft: WorkDraft = {
+  activityId: 'b',
+  personId: 'person-1',
+  text: 'Begun',
+  url: '',
+  files: [],
+  savedAt: '2026-11-23T14:00:00Z',
+}
+
+export function marking(more: Partial<MarkingView> = {}): MarkingView {
+  return { activity: work().activity, maximum: 20, handedIn: 2, waiting: 1, ...more }
+}
+
+export function handedIn(): Pick<HandedInView, 'total' | 'rows'> {
+  const { files: _files, marks: _marks, ...submission } = handIn(1)
+  const row = (id: string, name: string | null, given: Mark | null) => ({
+    person: person(id, name),
+    submission: { ...submission, files: [] },
+    mark: given,
+  })
+  return { total: 2, rows: [row('p1', 'Adaeze Okafor', mark(1)), row('p2', 'Bedwyr Hughes', null)] }
 }

@@ -108,7 +108,7 @@ describe("a learner's pages", () => {
     expect($('textarea').text()).to.equal('My <work>')
     expect($('.problems a').attr('href')).to.equal('#url')
     expect($('#url').attr('aria-invalid')).to.equal('true')
-    expect(calls.map(({ name }) => name)).to.not.include('submitCoursework')
+    expect(calls.map(({ name }) => name)).to.not.include('work.handIn')
   })
 
   it('hand in course work', async () => {
@@ -116,7 +116,10 @@ describe("a learner's pages", () => {
     const { post, get } = await site({ app })
     const answer = await post(`${BASE}/coursework`, { text: ' Mine\r\nall ', url: '' })
     expect(answer.headers.location).to.equal(`${BASE}/coursework?done=coursework`)
-    expect(calls.at(-1)).to.deep.equal({ name: 'submitCoursework', args: [{ text: 'Mine\nall', url: null }] })
+    expect(calls.at(-1)).to.deep.equal({
+      name: 'work.handIn',
+      args: [{ text: 'Mine\nall', url: null, files: [] }],
+    })
     expect(page(await get(answer.headers.location ?? ''))('.notice').text()).to.contain(
       'Your work is handed in.',
     )

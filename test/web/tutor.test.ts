@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Submission } from '../../src/app/model.ts'
+import type { HandIn } from '../../src/app/contract/work.ts'
 import { fixtureApp, tutorView } from './fixture-app.ts'
 import * as views from './fixture-views.ts'
 import { page, site, TOOL } from './support.ts'
@@ -175,19 +175,15 @@ describe('what counts', () => {
 })
 
 describe('what a learner handed in', () => {
-  const work = (asked: boolean, submission: Submission | null) => ({
+  const work = (asked: boolean, ...handIns: HandIn[]) => ({
+    ...views.work({ handIns }),
     activity: views.activity('b', 'Unit 2 <i>reflection</i>', { source: 'coursework' }),
-    submission,
     asked,
   })
-  const submission: Submission = {
-    id: 's',
-    activityId: 'b',
-    personId: 'person-1',
+  const submission = views.handIn(1, {
     text: 'First line\n<script>alert(1)</script>',
     url: 'https://example.org/my-work?a=1&b=2',
-    submittedAt: '2026-11-20T10:00:00Z',
-  }
+  })
   const shown = async (...all: ReturnType<typeof work>[]) => {
     const parts = { learner: async () => ({ ...views.ladderView(), work: all }) }
     return page(await (await site({ role: 'tutor', parts })).get(`${BASE}/learners/person-1`))
@@ -206,7 +202,7 @@ describe('what a learner handed in', () => {
   })
 
   it('comes first where it was asked for from the gradebook, even while it is nothing', async () => {
-    const panel = (await shown(work(true, null)))('section[aria-labelledby="work-b-title"]')
+    const panel = (await shown(work(true)))('section[aria-labelledby="work-b-title"]')
     expect(panel.text()).to.contain('Nothing was handed in here yet.')
     expect(panel.nextAll('ol.ladder')).to.have.length(1)
   })

@@ -13,7 +13,7 @@ import { freePort, until } from './until.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const SETTINGS =
-  /^(PORT|HOST|PUBLIC_URL|DATA_DIR|DATABASE_URL|SECRET_KEY\w*|KEY_\w+|TRUST_PROXY|REFRESH_MINUTES|ISSUER_\w+|NODE_ENV)$/
+  /^(PORT|HOST|PUBLIC_URL|DATA_DIR|DATABASE_URL|SECRET_KEY\w*|KEY_\w+|FILES?_\w+|TRUST_PROXY|REFRESH_MINUTES|ISSUER_\w+|NODE_ENV)$/
 
 export type Settings = Readonly<Record<string, string>>
 

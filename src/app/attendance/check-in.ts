@@ -1,7 +1,7 @@
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { record } from '../learning/record-work.ts'
+import { evaluateNow, recordFirst } from '../learning/record-work.ts'
 import type { CourseActivity } from '../model.ts'
 import { doerOf } from '../visiting/visit.ts'
 import { proveCode } from './code.ts'
@@ -23,7 +23,8 @@ export async function checkIn(
   if (state !== 'open') throw new AppError(`check_in_${state}`, 409, 'outside the window of the session')
   await proveCode(deps, session, person.id, typed)
   const at = isoNow(deps.clock)
-  const first = await record(deps, visit, activity, at)
+  const first = await deps.store.write((unit) => recordFirst(unit, activity, person.id, at))
+  if (first) await evaluateNow(deps, visit.course.id, person.id)
   if (first) return { activity, at, first }
   const known = (await deps.store.registers.records(visit.course.id, activity.id, [person.id])).get(person.id)
   if (known?.origin === 'register' && !known.completed)

@@ -4,8 +4,10 @@ import type { LoginState, LtiStore } from '../../lti/types.ts'
 import type { CheckInRepository, ConfirmationRepository, RegisterRepository } from './attendance.ts'
 import type { AuditRepository } from './audit.ts'
 import type { CopyRepository, CourseRepository } from './courses.ts'
+import type { CourseworkRepository } from './coursework.ts'
 import type { CredentialRepository, LevelColumnRepository } from './credentials.ts'
 import type { CriteriaRepository } from './criteria.ts'
+import type { FileRepository } from './files.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
 import type { ActivityRepository, ParticipationRepository, SnapshotRepository } from './participation.ts'
@@ -35,6 +37,8 @@ export interface Repositories {
   readonly credentials: CredentialRepository
   readonly levelColumns: LevelColumnRepository
   readonly work: WorkRepository
+  readonly coursework: CourseworkRepository
+  readonly files: FileRepository
   readonly sessions: SessionRepository
   readonly issuers: IssuerRepository
   readonly keys: KeyRepository

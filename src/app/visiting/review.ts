@@ -2,7 +2,7 @@ import type { LearnerView, Visit } from '../contract.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { ladderOf } from '../learning/ladder.ts'
-import type { Submission } from '../model.ts'
+import { workOf } from '../work/view.ts'
 import { requireStaff } from './visit.ts'
 
 /**
@@ -24,19 +24,14 @@ export async function learnerView(deps: Deps, visit: Visit, personId: string): P
   const courseId = visit.course.id
   const enrolment = await deps.store.people.enrolment(courseId, personId)
   if (!enrolment) throw new AppError('learner_not_found', 404, 'nobody of that id in this course')
-  const [ladder, activities, submissions] = await Promise.all([
+  const asked = visit.session.launch.activityId
+  const [ladder, all] = await Promise.all([
     ladderOf(deps, courseId, enrolment.person),
-    deps.store.activities.ofCourse(courseId),
-    deps.store.work.submissions(courseId, personId),
+    workOf(deps, courseId, personId, asked),
   ])
-  const by = new Map<string, Submission>(submissions.map((one) => [one.activityId, one]))
-  const work = activities
-    .filter((activity) => activity.source === 'coursework')
-    .map((activity) => ({
-      activity,
-      submission: by.get(activity.id) ?? null,
-      asked: activity.id === visit.session.launch.activityId,
-    }))
-    .filter(({ submission, asked }) => submission !== null || asked)
+  // What a learner is still at is nobody else's to see.
+  const work = all
+    .map((one) => ({ ...one, draft: null, asked: one.activity.id === asked }))
+    .filter((one) => one.handIns.length > 0 || one.asked)
   return { ...ladder, work }
 }

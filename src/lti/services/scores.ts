@@ -39,7 +39,7 @@ export async function postScore(
       timestamp: score.timestamp,
       activityProgress: score.activityProgress,
       gradingProgress: score.gradingProgress,
-      scoreGiven: rounded(score.scoreGiven),
+      scoreGiven: score.scoreGiven === undefined ? undefined : rounded(score.scoreGiven),
       scoreMaximum: score.scoreMaximum,
       comment: quirks.comment?.(score.comment) ?? score.comment,
       submission: score.submission,

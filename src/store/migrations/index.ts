@@ -11,6 +11,8 @@ import courseCopies from './0008-course-copies.ts'
 import rostersAndRefusals from './0009-rosters-and-refusals.ts'
 import standingAndSettings from './0010-standing-and-settings.ts'
 import attendance from './0011-attendance.ts'
+import files from './0013-files.ts'
+import courseWork from './0014-course-work.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -25,6 +27,8 @@ const MIGRATIONS = [
   rostersAndRefusals,
   standingAndSettings,
   attendance,
+  files,
+  courseWork,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

@@ -11,6 +11,7 @@ export const INTEGER = { type: DataTypes.INTEGER, allowNull: false }
 /** Milliseconds since the epoch. */
 export const MILLISECONDS = { type: DataTypes.BIGINT, allowNull: false }
 export const MILLISECONDS_OR_NULL = { type: DataTypes.BIGINT, allowNull: true }
+export const NUMBER = { type: DataTypes.DOUBLE, allowNull: false }
 export const NUMBER_OR_NULL = { type: DataTypes.DOUBLE, allowNull: true }
 /** Kept as text in both databases: what is compared is exactly what was written. */
 export const JSON_TEXT = { type: DataTypes.JSON, allowNull: false }

@@ -11,7 +11,9 @@ import { type Table, tableOf } from '../table.ts'
 import * as access from './access.ts'
 import * as attendance from './attendance.ts'
 import * as copies from './copies.ts'
+import * as coursework from './coursework.ts'
 import * as credentials from './credentials.ts'
+import * as files from './files.ts'
 import * as people from './people.ts'
 import * as work from './work.ts'
 
@@ -22,6 +24,8 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...access,
   ...copies,
   ...attendance,
+  ...coursework,
+  ...files,
 }
 
 /** Each table's rows, as records. */
@@ -43,6 +47,9 @@ export interface Rows {
   participation: ParticipationOf & { courseId: string }
   confirmations: app.ConfirmationRecord
   submissions: app.Submission
+  workDrafts: app.WorkDraft
+  markings: app.Marking
+  marks: app.Mark
   evidence: app.EvidenceRecord
   snapshots: app.Snapshot
   courseSettings: {
@@ -69,6 +76,7 @@ export interface Rows {
   copiedActivities: { courseId: string; originActivityId: string; activityId: string }
   checkInSessions: app.CheckInSession
   codeTries: { activityId: string; personId: string; tries: number; since: number }
+  files: app.FileRecord
   activityLinks: { courseId: string; linkId: string; activityId: string }
 }
 

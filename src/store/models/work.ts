@@ -45,15 +45,6 @@ export const confirmations = {
   takenOn: TEXT_OR_NULL,
 }
 
-export const submissions = {
-  id: TEXT,
-  activityId: TEXT_KEY,
-  personId: TEXT_KEY,
-  text: TEXT,
-  url: TEXT_OR_NULL,
-  submittedAt: TEXT,
-}
-
 export const evidence = {
   id: TEXT_KEY,
   courseId: TEXT,

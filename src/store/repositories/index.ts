@@ -6,8 +6,10 @@ import { createCheckIns, createConfirmations, createRegisters } from './attendan
 import { createAudit } from './audit.ts'
 import { createCopies } from './copies.ts'
 import { createCourses } from './courses.ts'
+import { createCoursework } from './coursework.ts'
 import { createCredentials } from './credentials.ts'
 import { createCriteria } from './criteria.ts'
+import { createFiles } from './files.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeys } from './keys.ts'
 import { createLevelColumns } from './level-columns.ts'
@@ -42,6 +44,8 @@ export function createRepositories(db: Executor, tables: Tables, random: Random)
     credentials: createCredentials(db, tables, random),
     levelColumns: createLevelColumns(db, tables),
     work: createWork(db, tables),
+    coursework: createCoursework(db, tables),
+    files: createFiles(db, tables),
     sessions: createSessions(db, tables),
     issuers: createIssuers(db, tables),
     keys: createKeys(db, tables),

@@ -8,15 +8,14 @@ export function aboutMePages(add: AddRoute, { app }: WebDeps): void {
   const held = async (turn: Turn) => {
     const { person, session } = turn.visit
     if (person === null) throw new AppError('anonymous', 403, 'the launch named nobody')
-    return session.role === 'learner' ? await app.ladder(turn.visit) : null
+    const ladder = session.role === 'learner' ? await app.ladder(turn.visit) : null
+    return { ladder, work: await app.work.ofMine(turn.visit) }
   }
   add('GET /about-me', async (turn) => {
-    const ladder = await held(turn)
-    const about = presentAboutMe(turn.visit, ladder, turn.words)
+    const about = presentAboutMe(turn.visit, { ...(await held(turn)), base: turn.base }, turn.words)
     turn.page('learner/about-me', { title: turn.words.t('about.title'), about })
   })
   add('GET /about-me.json', async (turn) => {
-    const ladder = await held(turn)
-    turn.res.attachment('about-me.json').json(aboutPerson(turn.visit, ladder))
+    turn.res.attachment('about-me.json').json(aboutPerson(turn.visit, await held(turn)))
   })
 }

@@ -1,42 +1,118 @@
 import { z } from 'zod'
+import type { WorkView } from '../../app/contract/work.ts'
 import type { WebDeps } from '../deps.ts'
-import { problemsOf, prose, sentFields } from '../input.ts'
+import { type FormProblems, identifier, problemsOf, sentFields } from '../input.ts'
+import { fileProblems, filesHint, presentFile } from '../presenters/files.ts'
+import { presentWork } from '../presenters/work.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
 
 const LONGEST = 20_000
+/** What is kept may be longer than what can be handed in, so that nobody loses what they have to shorten. */
+const LONGEST_DRAFT = 100_000
 
-const work = z.object({
-  text: prose(LONGEST),
-  url: z
+const plain = (longest: number) =>
+  z
     .string()
-    .trim()
-    .pipe(
-      z.union([z.literal(''), z.url({ protocol: /^https?$/, error: 'web_address' }).max(2000, 'too_long')]),
-    )
-    .optional()
-    .transform((url) => url || null),
+    .default('')
+    .transform((text) => text.replaceAll('\r\n', '\n').trim())
+    .pipe(z.string().max(longest, 'too_long'))
+
+/** As it was typed. */
+const draft = z.object({
+  text: plain(LONGEST_DRAFT),
+  url: plain(2000),
+  keep: z
+    .union([z.array(identifier), identifier.transform((id) => [id])])
+    .default([])
+    .catch([]),
+  action: z.enum(['hand-in', 'save', 'autosave', 'drop']).catch('hand-in'),
 })
 
-/** Handing in a piece of course work: text, and an address where there is one. */
+/** What can be handed in: any one of text, web address and files. */
+const work = z
+  .object({
+    text: z.string().max(LONGEST, 'too_long'),
+    url: z.union([z.literal(''), z.url({ protocol: /^https?$/, error: 'web_address' })]),
+    files: z.array(z.string()),
+  })
+  .refine(({ text, url, files }) => text !== '' || url !== '' || files.length > 0, {
+    path: ['text'],
+    message: 'required',
+  })
+  .transform((whole) => ({ ...whole, url: whole.url || null }))
+
+/** Handing in a piece of course work: text, a web address, files. What is not finished is kept as a draft. */
 export function courseworkPages(add: AddRoute, { app }: WebDeps): void {
-  const show = async (turn: Turn, again: Record<string, unknown> = {}) => {
-    const { activity, submission } = await app.coursework(turn.visit)
+  const show = async (turn: Turn, problems: FormProblems | null = null) => {
+    const { words, base } = turn
+    const view = await app.work.own(turn.visit)
+    const inHand = view.draft ?? view.handIns[0] ?? { text: '', url: '', files: [] }
     turn.page('learner/coursework', {
-      title: activity.title,
-      longest: turn.words.number(LONGEST),
-      submission: submission && { ...submission, when: turn.words.moment(submission.submittedAt) },
-      fields: { text: submission?.text ?? '', url: submission?.url ?? '' },
-      ...again,
+      title: view.activity.title,
+      longest: words.number(LONGEST),
+      filesHint: filesHint(app.files.limits, words),
+      maxBytes: app.files.limits.maxBytes,
+      work: presentWork(view, words, base),
+      draft: view.draft && { when: words.moment(view.draft.savedAt) },
+      fields: { text: inHand.text, url: inHand.url ?? '' },
+      files: inHand.files.map((file) => presentFile(file, words, base)),
+      ...(problems && { problems, fields: { ...inHand, ...sentFields(turn.req.body) } }),
     })
   }
-  add('GET /coursework', (turn) => show(turn))
-  add('POST /coursework', async (turn) => {
-    const parsed = work.safeParse(turn.req.body)
-    if (parsed.success) {
-      await app.submitCoursework(turn.visit, parsed.data)
-      return turn.goTo('/coursework', 'coursework')
+  /** Files that were there before and are kept, and those that just came; of these only as many as a hand-in may have. */
+  const filesOf = async (turn: Turn, view: WorkView, keep: readonly string[]) => {
+    const own = [...(view.draft?.files ?? []), ...view.handIns.flatMap(({ files }) => files)]
+    const kept = [...new Set(keep)].filter((id) => own.some((file) => file.id === id))
+    const room = Math.max(0, app.files.limits.maxCount - kept.length)
+    const { taken, refused } = turn.files
+    const surplus = taken.slice(room)
+    await app.files.discard(turn.visit, surplus)
+    const received = {
+      taken: taken.slice(0, room),
+      refused: [...refused, ...surplus.map(({ name }) => ({ name, code: 'file_one_too_many' }))],
     }
-    turn.res.status(422)
-    await show(turn, { problems: problemsOf(parsed.error, turn.words), fields: sentFields(turn.req.body) })
-  })
+    return { ids: [...kept, ...received.taken.map(({ id }) => id)], received }
+  }
+
+  add('GET /coursework', (turn) => show(turn))
+  add(
+    'POST /coursework',
+    async (turn) => {
+      const parsed = draft.safeParse(turn.req.body)
+      if (!parsed.success) {
+        turn.res.status(422)
+        return show(turn, problemsOf(parsed.error, turn.words))
+      }
+      const { text, url, keep, action } = parsed.data
+      if (action === 'drop') {
+        await app.work.dropDraft(turn.visit)
+        return turn.goTo('/coursework', 'draft-dropped')
+      }
+      if (action === 'autosave') {
+        const saved = await app.work.saveDraft(turn.visit, { text, url })
+        const when = saved && turn.words.moment(saved.savedAt)
+        turn.res.json({ text: when && turn.words.t('coursework.draftKept', { when }) })
+        return
+      }
+      const { ids, received } = await filesOf(turn, await app.work.own(turn.visit), keep)
+      const inHand = { text, url: url || null, files: ids }
+      const whole = work.safeParse({ text, url, files: ids })
+      const wrong = fileProblems(received, app.files.limits, turn.words)
+      if (action === 'hand-in' && whole.success && wrong === null) {
+        await app.work.handIn(turn.visit, whole.data)
+        return turn.goTo('/coursework', 'coursework')
+      }
+      // Nothing that was typed or sent is lost to what is wrong with the rest of it.
+      await app.work.saveDraft(turn.visit, inHand)
+      if (action === 'save' && wrong === null) return turn.goTo('/coursework', 'draft-saved')
+      const ofFields = action === 'save' || whole.success ? null : problemsOf(whole.error, turn.words)
+      turn.res.status(422)
+      await show(turn, joined(ofFields, wrong))
+    },
+    'coursework',
+  )
+}
+
+function joined(a: FormProblems | null, b: FormProblems | null): FormProblems {
+  return { of: { ...a?.of, ...b?.of }, summary: [...(a?.summary ?? []), ...(b?.summary ?? [])] }
 }

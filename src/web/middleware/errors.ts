@@ -33,13 +33,14 @@ export function answerFaults({ log, random }: WebDeps): ErrorRequestHandler {
       res.json({ error: { code: fault.code, message: view.what, ...(reference && { reference }) } })
       return
     }
-    // Without a session nobody knows who frames us. The page holds nothing personal and nothing to press, and
-    // a refusal that the frame hides would leave people with a blank box.
+    // Without a session nobody knows who frames us. The page holds nothing to press and nothing personal but words that its reader sent
+    // a moment ago from a page of ours, and a refusal that the frame hides would leave people with a blank box.
     if (!visit && /^\/(lti|s)\//.test(req.path)) allowFraming(req, res, { ancestors: ['*'] })
     renderPage(req, res, 'errors/fault', visit ? 'tool' : 'bounce', {
       title: view.title,
       fault: view,
       code: fault.code,
+      rescued: localsOf(res).rescued,
     })
   }
 }

@@ -1,18 +1,35 @@
+import type { WorkView } from '../../app/contract/work.ts'
 import type { LadderView, Visit } from '../../app/contract.ts'
 import type { Words } from '../language/words.ts'
 import { type EvidenceView, presentEvidence } from './evidence.ts'
+import { type FileView, presentFile } from './files.ts'
+import { presentWork, type WorkPanel } from './work.ts'
+
+/** What the product holds of a person in a course; tutors have no ladder. */
+export interface Held {
+  readonly ladder: LadderView | null
+  readonly work: readonly WorkView[]
+}
 
 export interface AboutMeView {
   readonly facts: readonly { name: string; value: string }[]
   readonly credentials: readonly { name: string; date: string; href: string; withdrawn: boolean }[]
   readonly evidence: readonly EvidenceView[]
+  readonly work: readonly (WorkPanel & {
+    readonly draft: {
+      readonly when: string
+      readonly text: string
+      readonly url: string
+      readonly files: readonly FileView[]
+    } | null
+  })[]
   readonly seen: readonly string[]
 }
 
-/** What is held about a person, for themselves. Tutors have no ladder. */
+/** What is held about a person, for themselves. */
 export function presentAboutMe(
   { person, course }: Visit,
-  ladder: LadderView | null,
+  { ladder, work, base }: Held & { base: string },
   words: Words,
 ): AboutMeView {
   const absent = words.t('about.notShared')
@@ -37,17 +54,27 @@ export function presentAboutMe(
           ],
     ),
     evidence: (ladder?.evidence ?? []).map((record) => presentEvidence(record, words)),
+    work: work.map((one) => ({
+      ...presentWork(one, words, base),
+      draft: one.draft && {
+        when: words.moment(one.draft.savedAt),
+        text: one.draft.text,
+        url: one.draft.url,
+        files: one.draft.files.map((file) => presentFile(file, words, base)),
+      },
+    })),
     seen: seenTitles(ladder),
   }
 }
 
 /** The same as data, to take away. */
-export function aboutPerson({ person, course }: Visit, ladder: LadderView | null): Record<string, unknown> {
+export function aboutPerson({ person, course }: Visit, { ladder, work }: Held): Record<string, unknown> {
   return {
     person,
     course: { title: course.title, label: course.label },
     credentials: (ladder?.rungs ?? []).flatMap(({ credential }) => (credential === null ? [] : [credential])),
     evidence: ladder?.evidence ?? [],
+    work,
     progress: (ladder?.rungs ?? []).map(({ progress }) => progress),
   }
 }

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { RequestHandler } from 'express'
+import type { Visit } from '../../app/contract.ts'
 import { AppError } from '../../app/errors.ts'
 import { localsOf } from '../locals.ts'
 import { originOf } from './content-security.ts'
@@ -17,10 +18,17 @@ export function fromOurPages(toolUrl: string): RequestHandler {
 
 /** The form carries the session's own token in its `csrf` field. */
 export const carriesToken: RequestHandler = (req, res, next) => {
-  const expected = localsOf(res).visit?.session.csrf ?? ''
-  const given: unknown = req.body?.csrf
-  const right = expected !== '' && typeof given === 'string' && sameText(given, expected)
-  next(right ? undefined : new AppError('csrf', 403, 'the form does not carry the token of its session'))
+  const { visit } = localsOf(res)
+  const right = visit !== undefined && holdsToken(visit, req.body?.csrf)
+  next(right ? undefined : withoutToken())
+}
+
+export const withoutToken = () =>
+  new AppError('csrf', 403, 'the form does not carry the token of its session')
+
+/** Whether this is the token of the visit's own session. */
+export function holdsToken({ session: { csrf } }: Visit, given: unknown): boolean {
+  return csrf !== '' && typeof given === 'string' && sameText(given, csrf)
 }
 
 /** Compares digests, so that neither length nor content shows in the time it takes. */

@@ -7,6 +7,7 @@ import { aboutMePages } from '../learner/about-me.ts'
 import { checkInPages } from '../learner/check-in.ts'
 import { courseworkPages } from '../learner/coursework.ts'
 import { evidencePages } from '../learner/evidence.ts'
+import { rescueWords } from '../middleware/rescue.ts'
 import { loadVisit } from '../middleware/session.ts'
 import { activityPages } from '../tutor/activities.ts'
 import { registerPages } from '../tutor/attendance/register.ts'
@@ -16,6 +17,8 @@ import { copyPages } from '../tutor/copy.ts'
 import { deepLinkPages } from '../tutor/deep-link.ts'
 import { learnerPages } from '../tutor/learner.ts'
 import { reviewPages } from '../tutor/review.ts'
+import { workPages } from '../tutor/work.ts'
+import { filePages } from './files.ts'
 import { homePage } from './home.ts'
 import { refreshPages } from './refresh.ts'
 import { routeAdder } from './routes.ts'
@@ -31,8 +34,10 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   checkInPages(add, deps)
   courseworkPages(add, deps)
   evidencePages(add, deps)
+  filePages(add, deps)
   learnerPages(add, deps)
   reviewPages(add, deps)
+  workPages(add, deps)
   copyPages(add, deps)
   activityPages(add, deps)
   registerPages(add, deps)
@@ -41,5 +46,6 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   criteriaPages(add, deps)
   platformPages(add, deps)
   deepLinkPages(add, deps)
+  router.use(rescueWords(deps))
   return router
 }

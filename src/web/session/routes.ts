@@ -1,6 +1,7 @@
-import type { Request, Response, Router } from 'express'
+import type { Request, RequestHandler, Response, Router } from 'express'
 import type { Visit } from '../../app/contract.ts'
 import { AppError } from '../../app/errors.ts'
+import type { FilePurpose } from '../../app/model.ts'
 import type { WebDeps } from '../deps.ts'
 import type { Words } from '../language/words.ts'
 import { localsOf } from '../locals.ts'
@@ -8,6 +9,9 @@ import { mayUse, needsName, type Route } from '../policy.ts'
 import { type PageData, renderPage } from '../render.ts'
 import { carriesToken, fromOurPages } from '../security/forgery.ts'
 import { formBody } from '../security/limits.ts'
+import { formWithFiles, type ReceivedFiles } from './form-with-files.ts'
+
+const NO_FILES: ReceivedFiles = { taken: [], refused: [] }
 
 /** One request within a session, with what a handler needs of it. */
 export interface Turn {
@@ -15,6 +19,8 @@ export interface Turn {
   readonly res: Response
   readonly visit: Visit
   readonly words: Words
+  /** What came with the form; none where the route takes none. */
+  readonly files: ReceivedFiles
   /** `/s/{id}` */
   readonly base: string
   /** Renders a page of the tool. */
@@ -25,30 +31,43 @@ export interface Turn {
 
 export type Handle = (turn: Turn) => Promise<void> | void
 
-/** Registers pages under `/s/{id}` so that none escapes the policy, the origin check or the token check. */
-export type AddRoute = (route: Route, handle: Handle) => void
+/** Registers pages under `/s/{id}` so that none escapes the policy, the origin check or the token check. `files`: what the form's files are for. */
+export type AddRoute = (route: Route, handle: Handle, files?: FilePurpose) => void
 
 export function routeAdder(router: Router, deps: WebDeps): AddRoute {
-  return (route, handle) => {
+  const ownPages = fromOurPages(deps.config.toolUrl)
+  return (route, handle, files) => {
     const [method, path = ''] = route.split(' ')
-    const serve = async (req: Request, res: Response) => {
-      const turn = turnOf(req, res)
-      if (turn.visit.person === null && needsName(route)) {
-        throw new AppError('anonymous', 403, `nobody may ${route} without a name`)
-      }
-      if (!mayUse(turn.visit.session.role, route)) {
-        throw new AppError('not_allowed', 403, `a ${turn.visit.session.role} may not ${route}`)
-      }
-      await handle(turn)
-    }
-    if (method === 'GET') router.get(path, serve)
-    else router.post(path, formBody, fromOurPages(deps.config.toolUrl), carriesToken, serve)
+    const allowed = onlyThose(route)
+    const serve = (req: Request, res: Response) => handle(turnOf(req, res))
+    if (method === 'GET') router.get(path, allowed, serve)
+    // Nobody sends files who may not.
+    else if (files) router.post(path, ownPages, allowed, formWithFiles(deps, files), serve)
+    else router.post(path, formBody, ownPages, carriesToken, allowed, serve)
   }
 }
 
-function turnOf(req: Request, res: Response): Turn {
-  const { visit, words } = localsOf(res)
+/** Who the policy lets use a route. Errors: `anonymous`, `not_allowed` 403. */
+function onlyThose(route: Route): RequestHandler {
+  return (_req, res, next) => {
+    const { person, session } = visitOf(res)
+    if (person === null && needsName(route))
+      throw new AppError('anonymous', 403, `nobody may ${route} without a name`)
+    if (!mayUse(session.role, route))
+      throw new AppError('not_allowed', 403, `a ${session.role} may not ${route}`)
+    next()
+  }
+}
+
+function visitOf(res: Response): Visit {
+  const { visit } = localsOf(res)
   if (!visit) throw new AppError('session_expired', 401, 'no visit was loaded')
+  return visit
+}
+
+function turnOf(req: Request, res: Response): Turn {
+  const visit = visitOf(res)
+  const { words, files = NO_FILES } = localsOf(res)
   const base = `/s/${visit.session.id}`
   const done = typeof req.query.done === 'string' ? `done.${req.query.done}` : null
   return {
@@ -56,6 +75,7 @@ function turnOf(req: Request, res: Response): Turn {
     res,
     visit,
     words,
+    files,
     base,
     page: (view, data) => {
       const notice = done !== null && /^done\.[a-z-]+$/.test(done) && words.has(done) ? words.t(done) : null

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { WebDeps } from '../deps.ts'
-import { identifier, level, optionalProse, problemsOf, prose, sentFields } from '../input.ts'
+import { identifier, level, optionalProse, problemsOf, prose, sentFields, whole } from '../input.ts'
 import { presentEvidence } from '../presenters/evidence.ts'
 import { presentLadder } from '../presenters/ladder.ts'
 import { displayName } from '../presenters/people.ts'
 import { presentConfirmations } from '../presenters/statements.ts'
+import { presentWork } from '../presenters/work.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
 import { confirmationPages } from './attendance/confirmations.ts'
 
@@ -18,6 +19,13 @@ const decision = z
 
 /** Shows the learner's page again, with what is wrong with one of its forms. */
 export type RefuseForm = (turn: Turn, form: string, error: z.ZodError) => Promise<void>
+/** ‘12’, ‘12.5’ or ‘12,5’. */
+const score = z
+  .string()
+  .trim()
+  .regex(/^\d{1,4}([.,]\d{1,2})?$/, 'points')
+  .transform((text) => Number(text.replace(',', '.')))
+const mark = z.object({ score, feedback: optionalProse(4000), basedOn: whole(0, 10_000) })
 
 /** One learner with every reason, and what a tutor may decide about them. */
 export function learnerPages(add: AddRoute, deps: WebDeps): void {
@@ -37,13 +45,13 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
       ladder,
       evidence,
       confirmations: presentConfirmations(confirmations, turn.words),
-      work: view.work.map(({ activity, submission, asked }) => ({
-        id: activity.id,
-        title: activity.title,
-        asked,
-        when: submission && turn.words.moment(submission.submittedAt),
-        text: submission?.text,
-        url: submission?.url,
+      work: view.work.map((one) => ({
+        ...presentWork(one, turn.words, turn.base),
+        asked: one.asked,
+        failed: failed?.form === `work-${one.activity.id}` && {
+          problems: problemsOf(failed.error, turn.words),
+          fields: sentFields(turn.req.body),
+        },
       })),
       awardable: ladder.rungs.filter((rung) => !rung.earned),
       withdrawable: ladder.rungs.filter((rung) => rung.earned),
@@ -73,6 +81,19 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
     if (!parsed.success) return refuse(turn, 'withdraw', parsed.error)
     await app.withdraw(turn.visit, personOf(turn), parsed.data.level, parsed.data.reason)
     turn.goTo(`/learners/${personOf(turn)}`, 'withdrawn')
+  })
+
+  add('POST /learners/:personId/work/:submissionId', async (turn) => {
+    const submissionId = identifier.parse(turn.req.params.submissionId)
+    const { work } = await app.learner(turn.visit, personOf(turn))
+    const marked = work.find(({ handIns }) => handIns.some(({ id }) => id === submissionId))
+    const most = marked?.maximum ?? Number.POSITIVE_INFINITY
+    const parsed = mark
+      .refine((given) => given.score <= most, { path: ['score'], message: 'points' })
+      .safeParse(turn.req.body)
+    if (!parsed.success) return refuse(turn, `work-${marked?.activity.id}`, parsed.error)
+    await app.work.mark(turn.visit, submissionId, parsed.data)
+    turn.goTo(`/learners/${personOf(turn)}`, 'marked')
   })
 
   add('POST /learners/:personId/evidence/:evidenceId', async (turn) => {
