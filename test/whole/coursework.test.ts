@@ -79,6 +79,8 @@ describe('course work through the pages', function () {
     const form = 'section[id^=work-] form'
     const wrong = await tutor.submit(person, form, { score: '21', feedback: 'Well argued.' })
     expect([wrong.status, wrong.$(`${form} textarea`).text()]).to.deep.equal([422, 'Well argued.'])
+    const to = wrong.$('.problems a').attr('href') ?? ''
+    expect(wrong.$(to).attr('name'), 'the summary leads to the field').to.equal('score')
     const marked = await tutor.submit(wrong, form, { score: '15' })
     expect(main(marked)).to.contain('Marked: 15 of 20').and.to.contain('Well argued.')
     await inside.server.tool.engine.idle()

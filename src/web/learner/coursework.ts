@@ -69,7 +69,7 @@ export function courseworkPages(add: AddRoute, { app }: WebDeps): void {
     await app.files.discard(turn.visit, surplus)
     const received = {
       taken: taken.slice(0, room),
-      refused: [...refused, ...surplus.map(({ name }) => ({ name, code: 'file_one_too_many' }))],
+      refused: [...refused, ...surplus.map(({ name }) => ({ name, code: 'file_over_number' }))],
     }
     return { ids: [...kept, ...received.taken.map(({ id }) => id)], received }
   }

@@ -40,7 +40,7 @@ export function formWithFiles({ app, log }: WebDeps, purpose: FilePurpose): Requ
         async file(upload, fields) {
           if (!holdsToken(visit, fields.csrf)) throw withoutToken()
           if (taken.length + refused.length >= app.files.limits.maxCount)
-            return void refused.push({ name: upload.name, code: 'file_one_too_many' })
+            return void refused.push({ name: upload.name, code: 'file_over_number' })
           try {
             taken.push(await app.files.receive(visit, purpose, upload))
           } catch (error) {

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import type { WebDeps } from '../deps.ts'
-import { identifier, level, optionalProse, problemsOf, prose, sentFields, whole } from '../input.ts'
+import {
+  type FormProblems,
+  identifier,
+  level,
+  optionalProse,
+  problemsOf,
+  prose,
+  sentFields,
+  whole,
+} from '../input.ts'
+import type { Words } from '../language/words.ts'
 import { presentEvidence } from '../presenters/evidence.ts'
 import { presentLadder } from '../presenters/ladder.ts'
 import { displayName } from '../presenters/people.ts'
@@ -27,12 +37,25 @@ const score = z
   .transform((text) => Number(text.replace(',', '.')))
 const mark = z.object({ score, feedback: optionalProse(4000), basedOn: whole(0, 10_000) })
 
+/** A form that is shown again; `work`: the activity whose work it marks. */
+interface Failed {
+  readonly form: string
+  readonly error: z.ZodError
+  readonly work: string | undefined
+}
+
+function problemsOn({ error, work }: Failed, words: Words): FormProblems {
+  const problems = problemsOf(error, words)
+  if (work === undefined) return problems
+  return { of: {}, summary: problems.summary.map((one) => ({ ...one, field: `${one.field}-${work}` })) }
+}
+
 /** One learner with every reason, and what a tutor may decide about them. */
 export function learnerPages(add: AddRoute, deps: WebDeps): void {
   const { app, art } = deps
   const personOf = (turn: Turn) => identifier.parse(turn.req.params.personId)
 
-  const show = async (turn: Turn, failed: { form: string; error: z.ZodError } | null = null) => {
+  const show = async (turn: Turn, failed: Failed | null = null) => {
     const view = await app.learner(turn.visit, personOf(turn))
     const confirmations = await app.attendance.confirmations(turn.visit, personOf(turn))
     const ladder = presentLadder(view, turn.words, art, 'staff', turn.base)
@@ -48,7 +71,7 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
       work: view.work.map((one) => ({
         ...presentWork(one, turn.words, turn.base),
         asked: one.asked,
-        failed: failed?.form === `work-${one.activity.id}` && {
+        failed: failed?.work === one.activity.id && {
           problems: problemsOf(failed.error, turn.words),
           fields: sentFields(turn.req.body),
         },
@@ -57,14 +80,15 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
       withdrawable: ladder.rungs.filter((rung) => rung.earned),
       ...(failed && {
         failed: { [failed.form]: true },
-        problems: problemsOf(failed.error, turn.words),
-        fields: sentFields(turn.req.body),
+        problems: problemsOn(failed, turn.words),
+        // A learner has one form of each kind, and several to mark their work.
+        fields: failed.work ? {} : sentFields(turn.req.body),
       }),
     })
   }
-  const refuse: RefuseForm = async (turn, form, error) => {
+  const refuse = async (turn: Turn, form: string, error: z.ZodError, work?: string) => {
     turn.res.status(422)
-    await show(turn, { form, error })
+    await show(turn, { form, error, work })
   }
 
   add('GET /learners/:personId', (turn) => show(turn))
@@ -91,7 +115,7 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
     const parsed = mark
       .refine((given) => given.score <= most, { path: ['score'], message: 'points' })
       .safeParse(turn.req.body)
-    if (!parsed.success) return refuse(turn, `work-${marked?.activity.id}`, parsed.error)
+    if (!parsed.success) return refuse(turn, 'work', parsed.error, marked?.activity.id)
     await app.work.mark(turn.visit, submissionId, parsed.data)
     turn.goTo(`/learners/${personOf(turn)}`, 'marked')
   })
