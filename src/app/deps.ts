@@ -1,5 +1,6 @@
 import type { Ladder } from '../core/ladder.ts'
 import type { LtiTool } from '../lti/types.ts'
+import type { CredentialSigner } from '../openbadges/index.ts'
 import type { IssuerKeys } from './keys/issuer-keys.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Clock, Random, Store } from './ports.ts'
@@ -20,7 +21,8 @@ export interface Log {
 
 /** Counts of what was done since the process began. */
 export interface Meter {
-  add(what: 'evaluations' | 'signatures' | 'awards' | 'scores', by: number): void
+  /** `signaturesInFull`: of the signatures, those that no template could make. */
+  add(what: 'evaluations' | 'signatures' | 'signaturesInFull' | 'awards' | 'scores', by: number): void
 }
 
 export interface Deps {
@@ -29,6 +31,7 @@ export interface Deps {
   readonly ladder: Ladder
   readonly keyRing: KeyRing
   readonly issuerKeys: IssuerKeys
+  readonly signer: CredentialSigner
   readonly clock: Clock
   readonly random: Random
   readonly words: Words

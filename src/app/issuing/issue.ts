@@ -3,7 +3,7 @@ import {
   buildCredential,
   type CredentialInput,
   hashIdentity,
-  signCredential,
+  type JsonObject,
 } from '../../openbadges/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -78,20 +78,33 @@ async function sign(
     ]),
   )
   const places = (await store.credentials.reserveStatus(issuer.id, grants.length)).values()
-  const rows: Credential[] = []
+  const drafts: Draft[] = []
   for (const grant of grants) {
     const person = people.get(grant.personId)
     const place = places.next().value
     if (!person || !place) continue
-    deps.meter.add('signatures', 1)
-    rows.push(await signOne(deps, judged, { grant, person, issuer, achievements, place, now }))
+    drafts.push(draft(deps, judged, { grant, person, issuer, achievements, place, now }))
   }
+  const signed = await deps.signer.sign(
+    drafts.map(({ unsigned }) => unsigned),
+    await deps.issuerKeys.current(issuer.id),
+    now,
+  )
+  deps.meter.add('signatures', signed.length)
+  deps.meter.add('signaturesInFull', signed.filter(({ inFull }) => inFull).length)
+  const rows = drafts.map(({ row }, index) => ({ ...row, document: signed[index]?.text ?? '' }))
   // Lowest level first: the database refuses a level whose lower one is not there.
   const rank = new Map(deps.ladder.levels.map((level, index) => [level.id, index]))
   return rows.sort((a, b) => (rank.get(a.level) ?? 0) - (rank.get(b.level) ?? 0))
 }
 
-async function signOne(
+/** A credential before it is signed. */
+interface Draft {
+  readonly unsigned: JsonObject
+  readonly row: Omit<Credential, 'document'>
+}
+
+function draft(
   deps: Deps,
   judged: JudgedCourse,
   work: {
@@ -102,7 +115,7 @@ async function signOne(
     place: { listId: string; index: number }
     now: string
   },
-): Promise<Credential> {
+): Draft {
   const { grant, person, issuer, achievements, place, now } = work
   const achievement = achievements.get(grant.level)
   if (!achievement) throw new AppError('level_missing', 500, 'the ladder has no such level')
@@ -129,12 +142,7 @@ async function signOne(
     narrative,
     status: { listUrl: urls.statusList(place.listId), index: place.index },
   }
-  const document = await signCredential(
-    buildCredential(input),
-    await deps.issuerKeys.current(issuer.id),
-    issuedAt,
-  )
-  return {
+  const row: Draft['row'] = {
     id,
     achievementId: achievement.id,
     courseId: judged.course.id,
@@ -154,9 +162,9 @@ async function signOne(
     recipientType: recipient.type,
     recipientHash: input.recipient.identityHash,
     salt,
-    document: JSON.stringify(document),
     publishedAt: null,
   }
+  return { unsigned: buildCredential(input), row }
 }
 
 /** The identifier a verifier can ask the person for: email first. Everything works with `sub` alone. */

@@ -1,0 +1,28 @@
+import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
+import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
+import { verifyCredential } from '@digitalbazaar/vc'
+import { buildIssuerProfile, type JsonObject, loadContext } from '../../../src/openbadges/index.ts'
+import { issuer, issuerKey, NOW } from './factories.ts'
+
+/** Whether `@digitalbazaar/vc`, which knows nothing of ours but the issuer's published key, verifies a credential. */
+export async function verifiesElsewhere(credential: JsonObject): Promise<boolean> {
+  const key = await issuerKey()
+  const profile = buildIssuerProfile(issuer, [key.publicKeyMultibase])
+  const method = {
+    '@context': 'https://w3id.org/security/multikey/v1',
+    type: 'Multikey',
+    id: key.id,
+    controller: key.controller,
+    publicKeyMultibase: key.publicKeyMultibase,
+  }
+  const known: Record<string, JsonObject> = { [issuer.id]: profile, [key.id]: method }
+  const { verified } = await verifyCredential({
+    credential,
+    suite: new DataIntegrityProof({ cryptosuite }),
+    now: NOW,
+    documentLoader: async (url) =>
+      known[url] ? { contextUrl: null, documentUrl: url, document: known[url] } : loadContext(url),
+    checkStatus: async () => ({ verified: true }),
+  })
+  return verified
+}
