@@ -8,14 +8,8 @@ import { issuer, issuerKey, NOW } from './factories.ts'
 export async function verifiesElsewhere(credential: JsonObject): Promise<boolean> {
   const key = await issuerKey()
   const profile = buildIssuerProfile(issuer, [key.publicKeyMultibase])
-  const method = {
-    '@context': 'https://w3id.org/security/multikey/v1',
-    type: 'Multikey',
-    id: key.id,
-    controller: key.controller,
-    publicKeyMultibase: key.publicKeyMultibase,
-  }
-  const known: Record<string, JsonObject> = { [issuer.id]: profile, [key.id]: method }
+  const [method] = profile.verificationMethod as JsonObject[]
+  const known: Record<string, JsonObject | undefined> = { [issuer.id]: profile, [key.id]: method }
   const { verified } = await verifyCredential({
     credential,
     suite: new DataIntegrityProof({ cryptosuite }),

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../types.ts'
 import { canonize } from '../canonize.ts'
 import { Bounded } from './bounded.ts'
-import { liftSlots, type SlotMap, withPlaceholders } from './slots.ts'
+import { liftSlots, withPlaceholders } from './shape.ts'
+import { CREDENTIAL_SLOTS, PROOF_SLOTS, type SlotMap } from './slots.ts'
 import { compileTemplate, type Template } from './template.ts'
 
 /** Shapes are kept as text: of documents that are larger than any badge none is. */
@@ -40,3 +41,8 @@ export async function compileShape(shape: string): Promise<Template | null> {
   const { document, placeholders } = withPlaceholders(shape)
   return compileTemplate(await canonize(document), placeholders)
 }
+
+/** Credentials that come to be verified: often many of one achievement, and nobody knows which. */
+export const canonizeCredential = createCanonizer(CREDENTIAL_SLOTS, 200)
+/** What a proof says of itself: much the same for everybody. */
+export const canonizeProof = createCanonizer(PROOF_SLOTS, 50)

@@ -1,4 +1,4 @@
-import { holdsPlaceholder } from './slots.ts'
+import { holdsPlaceholder } from './shape.ts'
 
 /** One line of canonical N-Quads, cut open: `pieces[0] holes[0] pieces[1] … holes[n-1] pieces[n]`. */
 export interface Line {

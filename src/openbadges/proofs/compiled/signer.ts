@@ -4,8 +4,9 @@ import type { JsonObject, SigningKey } from '../../types.ts'
 import { signCredential } from '../sign.ts'
 import { Bounded } from './bounded.ts'
 import { compileShape } from './canonizer.ts'
+import { type Lifted, liftSlots, piecesOf } from './shape.ts'
 import { openSigning, type Signing } from './signing.ts'
-import { CREDENTIAL_SLOTS, type Lifted, liftSlots, piecesOf } from './slots.ts'
+import { CREDENTIAL_SLOTS } from './slots.ts'
 import type { Template } from './template.ts'
 
 /** Signing holds the event loop; pages are answered in between. */

@@ -2,8 +2,7 @@ import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto'
 import { BadgeError } from '../../errors.ts'
 import type { Json, SigningKey } from '../../types.ts'
 import { decodeBase58, encodeBase58 } from '../base58.ts'
-import { type Canonizer, createCanonizer } from './canonizer.ts'
-import { PROOF_SLOTS } from './slots.ts'
+import { canonizeProof } from './canonizer.ts'
 
 /** Multicodec prefix of an Ed25519 private key. */
 const ED25519_PRIVATE = Buffer.from([0x80, 0x26])
@@ -13,8 +12,6 @@ export interface Signing {
   /** The proof of a document as JSON text. @param contextText its `@context` as JSON */
   proof(contextText: string, quads: string): Promise<string>
 }
-
-const canonizeProof: Canonizer = createCanonizer(PROOF_SLOTS, 50)
 
 /**
  * Takes the key apart once for a whole batch.
