@@ -11,7 +11,7 @@ import type { JudgedCourse } from '../judging/course-facts.ts'
 import type { Achievement, AuditLine, Credential, Issuer, Person } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
 import { achievementInput, ensureAchievements, issuerInput } from './achievements.ts'
-import type { Grant } from './grant.ts'
+import { awardTime, type Grant } from './grant.ts'
 import { ISSUED_LOCALE, whatWasDone } from './narrative.ts'
 import { publicUrls } from './urls.ts'
 
@@ -124,7 +124,7 @@ function draft(
   const id = deps.random.uuid()
   const salt = deps.random.token(32)
   const recipient = recipientOf(person)
-  const issuedAt = `${now.slice(0, 19)}Z`
+  const issuedAt = awardTime(now)
   // A tutor's reason is for the record; the public sentence says only that a tutor confirmed it.
   const narrative = grant.by
     ? deps.words(ISSUED_LOCALE, 'issued.narrative.by-hand')
