@@ -44,7 +44,8 @@ export function openSigning(key: SigningKey, created: string): Signing {
   }
 }
 
-function privateKeyOf({ secretKeyMultibase, publicKeyMultibase }: SigningKey): KeyObject {
+/** The private half of a Multikey, for `node:crypto`. Errors: `BadgeError` `signing_failed`. */
+export function privateKeyOf({ secretKeyMultibase, publicKeyMultibase }: SigningKey): KeyObject {
   const secret = decodeBase58(secretKeyMultibase.slice(1))
   const known = decodeBase58(publicKeyMultibase.slice(1))
   if (!secret?.subarray(0, 2).equals(ED25519_PRIVATE) || known?.length !== 34) {
