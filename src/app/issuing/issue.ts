@@ -1,14 +1,16 @@
 import type { LevelId } from '../../core/ladder.ts'
 import {
+  type AchievementInput,
   buildCredential,
   type CredentialInput,
   hashIdentity,
+  type IssuerInput,
   type JsonObject,
 } from '../../openbadges/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { JudgedCourse } from '../judging/course-facts.ts'
-import type { Achievement, AuditLine, Credential, Issuer, Person } from '../model.ts'
+import type { Achievement, AuditLine, Credential, Person } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
 import { achievementInput, ensureAchievements, issuerInput } from './achievements.ts'
 import { awardTime, type Grant } from './grant.ts'
@@ -36,8 +38,11 @@ export async function issue(
     const written = await unit.credentials.award(rows)
     if (written.length === 0) return []
     const inDatabase = new Set(written)
+    const reasons = new Map(grants.map(({ personId, level, reason }) => [`${personId} ${level}`, reason]))
     await unit.audit.append(
-      rows.filter((row) => inDatabase.has(row.id)).map((row) => auditLine(row, course.platformId, grants)),
+      rows
+        .filter((row) => inDatabase.has(row.id))
+        .map((row) => auditLine(row, course.platformId, reasons.get(`${row.personId} ${row.level}`) ?? null)),
     )
     await unit.jobs.send('publish', { courseId: course.id }, { key: course.id })
     return written
@@ -46,8 +51,7 @@ export async function issue(
   return awarded
 }
 
-function auditLine(row: Credential, platformId: string, grants: readonly Grant[]): AuditLine {
-  const grant = grants.find((item) => item.personId === row.personId && item.level === row.level)
+function auditLine(row: Credential, platformId: string, reason: string | null): AuditLine {
   return {
     at: row.awardedAt,
     platformId,
@@ -55,7 +59,7 @@ function auditLine(row: Credential, platformId: string, grants: readonly Grant[]
     actorId: row.awardedBy,
     action: 'credential.awarded',
     subjectId: row.personId,
-    reason: grant?.reason ?? null,
+    reason,
     detail: { credential: row.id, level: row.level, criteriaVersion: row.criteriaVersion },
   }
 }
@@ -78,12 +82,17 @@ async function sign(
     ]),
   )
   const places = (await store.credentials.reserveStatus(issuer.id, grants.length)).values()
+  // Once for everybody: the words of an achievement are looked up in the language files.
+  const said = { issuer: issuerInput(deps.toolUrl, issuer), achievements: inputsOf(deps, achievements) }
   const drafts: Draft[] = []
   for (const grant of grants) {
     const person = people.get(grant.personId)
     const place = places.next().value
     if (!person || !place) continue
-    drafts.push(draft(deps, judged, { grant, person, issuer, achievements, place, now }))
+    const achievement = achievements.get(grant.level)
+    const earned = said.achievements.get(grant.level)
+    if (!achievement || !earned) throw new AppError('level_missing', 500, 'the ladder has no such level')
+    drafts.push(draft(deps, { grant, person, achievement, earned, issuer: said.issuer, place, now }))
   }
   const signed = await deps.signer.sign(
     drafts.map(({ unsigned }) => unsigned),
@@ -104,22 +113,32 @@ interface Draft {
   readonly row: Omit<Credential, 'document'>
 }
 
+function inputsOf(
+  deps: Deps,
+  achievements: ReadonlyMap<LevelId, Achievement>,
+): Map<LevelId, AchievementInput> {
+  const byId = new Map([...achievements.values()].map((achievement) => [achievement.id, achievement]))
+  return new Map(
+    [...achievements].map(([level, achievement]) => [
+      level,
+      achievementInput(deps, achievement, byId.get(achievement.belowId ?? '') ?? null),
+    ]),
+  )
+}
+
 function draft(
   deps: Deps,
-  judged: JudgedCourse,
   work: {
     grant: Grant
     person: Person
-    issuer: Issuer
-    achievements: ReadonlyMap<LevelId, Achievement>
+    achievement: Achievement
+    earned: AchievementInput
+    issuer: IssuerInput
     place: { listId: string; index: number }
     now: string
   },
 ): Draft {
-  const { grant, person, issuer, achievements, place, now } = work
-  const achievement = achievements.get(grant.level)
-  if (!achievement) throw new AppError('level_missing', 500, 'the ladder has no such level')
-  const below = [...achievements.values()].find((item) => item.id === achievement.belowId) ?? null
+  const { grant, person, achievement, earned, issuer, place, now } = work
   const urls = publicUrls(deps.toolUrl)
   const id = deps.random.uuid()
   const salt = deps.random.token(32)
@@ -135,8 +154,8 @@ function draft(
     ob2Id: urls.assertion(id),
     subjectId,
     recipient: { type: recipient.type, identityHash: hashIdentity(recipient.value, salt), salt },
-    issuer: issuerInput(deps.toolUrl, issuer),
-    achievement: achievementInput(deps, achievement, below),
+    issuer,
+    achievement: earned,
     validFrom: issuedAt,
     validUntil: null,
     narrative,
@@ -145,7 +164,7 @@ function draft(
   const row: Draft['row'] = {
     id,
     achievementId: achievement.id,
-    courseId: judged.course.id,
+    courseId: achievement.courseId,
     personId: person.id,
     level: grant.level,
     state: 'live',
