@@ -5,3 +5,14 @@ declare module 'png-itxt' {
   const pngitxt: { set(chunk: { keyword: string; value: string }): Duplex }
   export default pngitxt
 }
+
+declare module 'pg' {
+  export class Client {
+    constructor(options: { connectionString: string })
+    connect(): Promise<void>
+    end(): Promise<void>
+    query(text: string): Promise<{ rowCount: number | null }>
+  }
+  const pg: { readonly Client: typeof Client }
+  export default pg
+}
