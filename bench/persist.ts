@@ -22,7 +22,7 @@ export const persist: Benchmark = {
     try {
       return [
         await measured('G6', 'prepared statements on SQLite', 0.55, undefined, bySqlite),
-        await measured('G6-postgresql', 'COPY on PostgreSQL', 0.8, await postgres.fresh(), byPostgres),
+        await measured('G6-pg', 'COPY on PostgreSQL', 0.8, await postgres.fresh(), byPostgres),
       ]
     } finally {
       await postgres.stop()
