@@ -19,6 +19,7 @@ import { createFileStore } from './files/index.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLtiTool, type LtiTool } from './lti/index.ts'
 import { createGuardedFetch } from './net/guarded-fetch.ts'
+import { createCredentialSigner } from './openbadges/index.ts'
 import { openSecretBox } from './secret-key.ts'
 import { type OnStatement, openStore } from './store/index.ts'
 import { surroundingsOf } from './surroundings.ts'
@@ -99,7 +100,7 @@ export async function assembleTool(
       random: random.token,
       toolUrl: config.toolUrl,
     })
-    const counts = { evaluations: 0, signatures: 0, awards: 0, scores: 0 }
+    const counts = { evaluations: 0, signatures: 0, signaturesInFull: 0, awards: 0, scores: 0 }
     const meter: Meter = {
       add(what, by) {
         counts[what] += by
@@ -113,6 +114,7 @@ export async function assembleTool(
       ladder: parseLadder(JSON.parse(readFileSync(join(CONFIG_FOLDER, 'frameworks', 'jisc.json'), 'utf8'))),
       keyRing,
       issuerKeys: createIssuerKeys(keyRing, urls.issuer),
+      signer: createCredentialSigner(),
       clock,
       random,
       words: wordsIn(await loadLocales()),

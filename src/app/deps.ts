@@ -1,6 +1,7 @@
 import type { Ladder } from '../core/ladder.ts'
 import type { LtiTool } from '../lti/types.ts'
 import type { FileLimits } from './contract/files.ts'
+import type { CredentialSigner } from '../openbadges/index.ts'
 import type { IssuerKeys } from './keys/issuer-keys.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Clock, FileStore, Random, Store } from './ports.ts'
@@ -21,7 +22,8 @@ export interface Log {
 
 /** Counts of what was done since the process began. */
 export interface Meter {
-  add(what: 'evaluations' | 'signatures' | 'awards' | 'scores', by: number): void
+  /** `signaturesInFull`: of the signatures, those that no template could make. */
+  add(what: 'evaluations' | 'signatures' | 'signaturesInFull' | 'awards' | 'scores', by: number): void
 }
 
 export interface Deps {
@@ -32,6 +34,7 @@ export interface Deps {
   readonly issuerKeys: IssuerKeys
   readonly files: FileStore
   readonly fileLimits: FileLimits
+  readonly signer: CredentialSigner
   readonly clock: Clock
   readonly random: Random
   readonly words: Words

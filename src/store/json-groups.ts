@@ -3,18 +3,48 @@ import type { Executor } from './executor.ts'
 /** A column, or one with a number that must come back to the last bit. */
 type Cell = string | { readonly number: string }
 
+/** Rows to be gathered: `from` is SQL after FROM, of a table with `person_id`. */
+interface Gathered {
+  readonly cells: readonly Cell[]
+  readonly from: string
+}
+
 /**
  * One row a person, with all their rows of a table as JSON arrays: several times faster than as many rows through
  * the driver.
- * @param from SQL after FROM, of a table with `person_id`
  */
 export async function byPerson<R extends readonly unknown[]>(
   db: Executor,
-  cells: readonly Cell[],
-  from: string,
+  cells: Gathered['cells'],
+  from: Gathered['from'],
   values: readonly unknown[],
 ): Promise<Map<string, R[]>> {
-  const sqlite = db.dialect === 'sqlite'
+  const { rows } = await byPersonOfEach<{ rows: R }>(db, { rows: { cells, from } }, values)
+  return rows
+}
+
+/** The same of several tables, in one statement. */
+export async function byPersonOfEach<T extends Record<string, readonly unknown[]>>(
+  db: Executor,
+  tables: Readonly<Record<keyof T & string, Gathered>>,
+  values: readonly unknown[],
+): Promise<{ [Name in keyof T]: Map<string, T[Name][]> }> {
+  const names = Object.keys(tables) as (keyof T & string)[]
+  const parts = names.map(
+    (name, index) =>
+      `SELECT ${index} AS part, person_id, ${rowsAsJson(db, tables[name].cells)} AS rows FROM ${tables[name].from} GROUP BY person_id`,
+  )
+  const found = names.map(() => new Map<string, unknown>())
+  for (const row of await db.read(parts.join(' UNION ALL '), values)) {
+    found[Number(row.part)]?.set(String(row.person_id), JSON.parse(String(row.rows)))
+  }
+  return Object.fromEntries(names.map((name, index) => [name, found[index]])) as {
+    [Name in keyof T]: Map<string, T[Name][]>
+  }
+}
+
+function rowsAsJson({ dialect }: Executor, cells: readonly Cell[]): string {
+  const sqlite = dialect === 'sqlite'
   const cell = (wanted: Cell) => {
     if (typeof wanted === 'string') return wanted
     // SQLite writes 15 digits into JSON; a double needs 17.
@@ -22,11 +52,5 @@ export async function byPerson<R extends readonly unknown[]>(
     return sqlite ? exact : wanted.number
   }
   const list = cells.map(cell).join(', ')
-  const rows = await db.read(
-    sqlite
-      ? `SELECT person_id, json_group_array(json_array(${list})) AS rows FROM ${from} GROUP BY person_id`
-      : `SELECT person_id, json_agg(json_build_array(${list}))::text AS rows FROM ${from} GROUP BY person_id`,
-    values,
-  )
-  return new Map(rows.map((row) => [String(row.person_id), JSON.parse(String(row.rows)) as R[]]))
+  return sqlite ? `json_group_array(json_array(${list}))` : `json_agg(json_build_array(${list}))::text`
 }

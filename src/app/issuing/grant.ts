@@ -10,3 +10,6 @@ export interface Grant {
   readonly by: string | null
   readonly reason: string | null
 }
+
+/** When an award counts from: badges write whole seconds, and everything else says the same time as the badge. */
+export const awardTime = (now: string): string => `${now.slice(0, 19)}Z`

@@ -1,17 +1,19 @@
 import type { LevelId } from '../../core/ladder.ts'
 import {
+  type AchievementInput,
   buildCredential,
   type CredentialInput,
   hashIdentity,
-  signCredential,
+  type IssuerInput,
+  type JsonObject,
 } from '../../openbadges/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { JudgedCourse } from '../judging/course-facts.ts'
-import type { Achievement, AuditLine, Credential, Issuer, Person } from '../model.ts'
+import type { Achievement, AuditLine, Credential, Person } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
 import { achievementInput, ensureAchievements, issuerInput } from './achievements.ts'
-import type { Grant } from './grant.ts'
+import { awardTime, type Grant } from './grant.ts'
 import { ISSUED_LOCALE, whatWasDone } from './narrative.ts'
 import { publicUrls } from './urls.ts'
 
@@ -36,8 +38,11 @@ export async function issue(
     const written = await unit.credentials.award(rows)
     if (written.length === 0) return []
     const inDatabase = new Set(written)
+    const reasons = new Map(grants.map(({ personId, level, reason }) => [`${personId} ${level}`, reason]))
     await unit.audit.append(
-      rows.filter((row) => inDatabase.has(row.id)).map((row) => auditLine(row, course.platformId, grants)),
+      rows
+        .filter((row) => inDatabase.has(row.id))
+        .map((row) => auditLine(row, course.platformId, reasons.get(`${row.personId} ${row.level}`) ?? null)),
     )
     await unit.jobs.send('publish', { courseId: course.id }, { key: course.id })
     return written
@@ -46,8 +51,7 @@ export async function issue(
   return awarded
 }
 
-function auditLine(row: Credential, platformId: string, grants: readonly Grant[]): AuditLine {
-  const grant = grants.find((item) => item.personId === row.personId && item.level === row.level)
+function auditLine(row: Credential, platformId: string, reason: string | null): AuditLine {
   return {
     at: row.awardedAt,
     platformId,
@@ -55,7 +59,7 @@ function auditLine(row: Credential, platformId: string, grants: readonly Grant[]
     actorId: row.awardedBy,
     action: 'credential.awarded',
     subjectId: row.personId,
-    reason: grant?.reason ?? null,
+    reason,
     detail: { credential: row.id, level: row.level, criteriaVersion: row.criteriaVersion },
   }
 }
@@ -78,40 +82,68 @@ async function sign(
     ]),
   )
   const places = (await store.credentials.reserveStatus(issuer.id, grants.length)).values()
-  const rows: Credential[] = []
+  // Once for everybody: the words of an achievement are looked up in the language files.
+  const said = { issuer: issuerInput(deps.toolUrl, issuer), achievements: inputsOf(deps, achievements) }
+  const drafts: Draft[] = []
   for (const grant of grants) {
     const person = people.get(grant.personId)
     const place = places.next().value
     if (!person || !place) continue
-    deps.meter.add('signatures', 1)
-    rows.push(await signOne(deps, judged, { grant, person, issuer, achievements, place, now }))
+    const achievement = achievements.get(grant.level)
+    const earned = said.achievements.get(grant.level)
+    if (!achievement || !earned) throw new AppError('level_missing', 500, 'the ladder has no such level')
+    drafts.push(draft(deps, { grant, person, achievement, earned, issuer: said.issuer, place, now }))
   }
+  const signed = await deps.signer.sign(
+    drafts.map(({ unsigned }) => unsigned),
+    await deps.issuerKeys.current(issuer.id),
+    now,
+  )
+  deps.meter.add('signatures', signed.length)
+  deps.meter.add('signaturesInFull', signed.filter(({ inFull }) => inFull).length)
+  const rows = drafts.map(({ row }, index) => ({ ...row, document: signed[index]?.text ?? '' }))
   // Lowest level first: the database refuses a level whose lower one is not there.
   const rank = new Map(deps.ladder.levels.map((level, index) => [level.id, index]))
   return rows.sort((a, b) => (rank.get(a.level) ?? 0) - (rank.get(b.level) ?? 0))
 }
 
-async function signOne(
+/** A credential before it is signed. */
+interface Draft {
+  readonly unsigned: JsonObject
+  readonly row: Omit<Credential, 'document'>
+}
+
+function inputsOf(
   deps: Deps,
-  judged: JudgedCourse,
+  achievements: ReadonlyMap<LevelId, Achievement>,
+): Map<LevelId, AchievementInput> {
+  const byId = new Map([...achievements.values()].map((achievement) => [achievement.id, achievement]))
+  return new Map(
+    [...achievements].map(([level, achievement]) => [
+      level,
+      achievementInput(deps, achievement, byId.get(achievement.belowId ?? '') ?? null),
+    ]),
+  )
+}
+
+function draft(
+  deps: Deps,
   work: {
     grant: Grant
     person: Person
-    issuer: Issuer
-    achievements: ReadonlyMap<LevelId, Achievement>
+    achievement: Achievement
+    earned: AchievementInput
+    issuer: IssuerInput
     place: { listId: string; index: number }
     now: string
   },
-): Promise<Credential> {
-  const { grant, person, issuer, achievements, place, now } = work
-  const achievement = achievements.get(grant.level)
-  if (!achievement) throw new AppError('level_missing', 500, 'the ladder has no such level')
-  const below = [...achievements.values()].find((item) => item.id === achievement.belowId) ?? null
+): Draft {
+  const { grant, person, achievement, earned, issuer, place, now } = work
   const urls = publicUrls(deps.toolUrl)
   const id = deps.random.uuid()
   const salt = deps.random.token(32)
   const recipient = recipientOf(person)
-  const issuedAt = `${now.slice(0, 19)}Z`
+  const issuedAt = awardTime(now)
   // A tutor's reason is for the record; the public sentence says only that a tutor confirmed it.
   const narrative = grant.by
     ? deps.words(ISSUED_LOCALE, 'issued.narrative.by-hand')
@@ -122,22 +154,17 @@ async function signOne(
     ob2Id: urls.assertion(id),
     subjectId,
     recipient: { type: recipient.type, identityHash: hashIdentity(recipient.value, salt), salt },
-    issuer: issuerInput(deps.toolUrl, issuer),
-    achievement: achievementInput(deps, achievement, below),
+    issuer,
+    achievement: earned,
     validFrom: issuedAt,
     validUntil: null,
     narrative,
     status: { listUrl: urls.statusList(place.listId), index: place.index },
   }
-  const document = await signCredential(
-    buildCredential(input),
-    await deps.issuerKeys.current(issuer.id),
-    issuedAt,
-  )
-  return {
+  const row: Draft['row'] = {
     id,
     achievementId: achievement.id,
-    courseId: judged.course.id,
+    courseId: achievement.courseId,
     personId: person.id,
     level: grant.level,
     state: 'live',
@@ -154,9 +181,9 @@ async function signOne(
     recipientType: recipient.type,
     recipientHash: input.recipient.identityHash,
     salt,
-    document: JSON.stringify(document),
     publishedAt: null,
   }
+  return { unsigned: buildCredential(input), row }
 }
 
 /** The identifier a verifier can ask the person for: email first. Everything works with `sub` alone. */

@@ -2,7 +2,7 @@ import { decide, evaluate } from '../../core/index.ts'
 import type { LevelId } from '../../core/ladder.ts'
 import type { Change, LearnerFacts } from '../../core/progress.ts'
 import { type Deps, isoNow } from '../deps.ts'
-import type { Grant } from '../issuing/grant.ts'
+import { awardTime, type Grant } from '../issuing/grant.ts'
 import { issue } from '../issuing/issue.ts'
 import type { ProgressRow } from '../model.ts'
 import { type JudgedCourse, loadJudgedCourse } from './course-facts.ts'
@@ -79,7 +79,8 @@ async function evaluateBatch(deps: Deps, judged: JudgedCourse, personIds: readon
     rows.push({
       personId,
       // What is kept is how things stand after the award: a level that has just opened is no longer locked.
-      progress: granted.length > 0 ? evaluate(courseFacts, holding(learner, granted, now)) : progress,
+      progress:
+        granted.length > 0 ? evaluate(courseFacts, holding(learner, granted, awardTime(now))) : progress,
       criteriaVersion: version.version,
       flagged: levels(changes, 'flag'),
       computedAt: now,

@@ -17,11 +17,38 @@ export function decodeBase58(text: string): Buffer | null {
   return Buffer.concat([Buffer.alloc(leadingZeros), Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')])
 }
 
-/** Encodes as base58btc: each zero byte in front is a `1`. */
+/** Digits made in one division: the most whose intermediate results a number holds exactly. */
+const AT_ONCE = 3
+const STEP = 58 ** AT_ONCE
+
+/** Encodes bytes as base58btc: divides the number that they are, 32 bits at a time, and writes the remainders from the end. */
 export function encodeBase58(bytes: Buffer): string {
-  let value = bytes.length === 0 ? 0n : BigInt(`0x${bytes.toString('hex')}`)
-  let text = ''
-  for (; value > 0n; value /= 58n) text = ALPHABET[Number(value % 58n)] + text
-  const zeros = bytes.findIndex((byte) => byte !== 0)
-  return '1'.repeat(zeros === -1 ? bytes.length : zeros) + text
+  const words = new Uint32Array(Math.ceil(bytes.length / 4))
+  const lead = words.length * 4 - bytes.length
+  bytes.forEach((byte, index) => {
+    const at = lead + index
+    words[at >> 2] = ((words[at >> 2] ?? 0) << 8) | byte
+  })
+  // A byte takes at most 1.37 digits.
+  const digits = Buffer.alloc(Math.ceil(bytes.length * 1.37) + AT_ONCE, ALPHABET[0])
+  let end = digits.length
+  for (let from = 0; from < words.length; ) {
+    if (words[from] === 0) {
+      from += 1
+      continue
+    }
+    let rest = 0
+    for (let at = from; at < words.length; at += 1) {
+      const value = rest * 2 ** 32 + (words[at] ?? 0)
+      words[at] = Math.floor(value / STEP)
+      rest = value % STEP
+    }
+    for (let count = 0; count < AT_ONCE; count += 1) {
+      digits[--end] = ALPHABET.charCodeAt(rest % 58)
+      rest = Math.floor(rest / 58)
+    }
+  }
+  const zeros = bytes.findIndex((byte) => byte > 0)
+  const ones = ALPHABET.charAt(0).repeat(zeros < 0 ? bytes.length : zeros)
+  return ones + digits.toString('latin1').replace(/^1+/, '')
 }

@@ -2,7 +2,7 @@ import { createHash, type KeyObject, verify } from 'node:crypto'
 import { VC2_CONTEXT } from '../contexts/urls.ts'
 import type { JsonObject } from '../types.ts'
 import { decodeBase58 } from './base58.ts'
-import { canonize } from './canonize.ts'
+import { canonizeProof } from './compiled/canonizer.ts'
 
 const DATA_INTEGRITY_CONTEXT = 'https://w3id.org/security/data-integrity/v2'
 const DATA_INTEGRITY_CONTEXT_V1 = 'https://w3id.org/security/data-integrity/v1'
@@ -30,7 +30,7 @@ export async function verifySignature(
   const signature =
     typeof proofValue === 'string' && proofValue.startsWith('z') ? decodeBase58(proofValue.slice(1)) : null
   if (signature?.length !== 64) return false
-  const optionQuads = await canonize({ ...options, '@context': proofContext(document, proof) })
+  const optionQuads = await canonizeProof({ ...options, '@context': proofContext(document, proof) })
   return verify(null, Buffer.concat([sha256(optionQuads), sha256(quads)]), key, signature)
 }
 

@@ -6,6 +6,7 @@ import { loadContext } from '../contexts/loader.ts'
 import { wholeSeconds } from '../documents/dates.ts'
 import { BadgeError } from '../errors.ts'
 import type { Json, JsonObject, SigningKey } from '../types.ts'
+import { isBroken } from './broken-text.ts'
 
 /**
  * Signs a credential or a status list with a Data Integrity proof (eddsa-rdfc-2022). The given document stays as it is. `proof` is
@@ -13,7 +14,7 @@ import type { Json, JsonObject, SigningKey } from '../types.ts'
  *
  * @param createdIso when it is signed; also the moment that the document's dates are held against
  *
- * Errors: `BadgeError` `signing_failed`: a term without a meaning in the contexts, dates that contradict.
+ * Errors: `BadgeError` `signing_failed`: a term without a meaning in the contexts, dates that contradict, half a character.
  */
 export async function signCredential(
   document: JsonObject,
@@ -21,6 +22,7 @@ export async function signCredential(
   createdIso: string,
 ): Promise<JsonObject> {
   const created = wholeSeconds(createdIso)
+  if (isBroken(document)) throw new BadgeError('signing_failed', 'the document holds half a character')
   const pair = await from({ type: 'Multikey', ...key })
   const suite = new DataIntegrityProof({ signer: pair.signer(), date: created, cryptosuite })
   try {

@@ -1,5 +1,5 @@
 import { isKnownContext } from '../contexts/loader.ts'
-import { canonize } from '../proofs/canonize.ts'
+import { canonizeCredential } from '../proofs/compiled/canonizer.ts'
 import { isKnownProof, verifySignature } from '../proofs/data-integrity.ts'
 import { hiddenClaims } from '../proofs/hidden-claims.ts'
 import type { Check, JsonObject } from '../types.ts'
@@ -40,7 +40,7 @@ export async function checkProof(
   const strange = unknownContext(unsecured)
   if (strange) return only(unknown('proof', `The badge uses a vocabulary that is not known here: ${strange}`))
 
-  const quads = await canonize(unsecured).catch(() => null)
+  const quads = await canonizeCredential(unsecured).catch(() => null)
   if (quads === null) {
     return only(fail('proof', 'The badge says things that its signature cannot cover.'))
   }

@@ -3,7 +3,7 @@ import type { Confirmation, Evidence, Participation, Standing } from '../../core
 import type { Award } from '../../core/progress.ts'
 import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
-import { byPerson } from '../json-groups.ts'
+import { byPersonOfEach } from '../json-groups.ts'
 import type { Tables } from '../models/index.ts'
 
 type Seen = [
@@ -63,28 +63,29 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
     async facts(courseId, personIds) {
       const values = [courseId, listValue(db.dialect, personIds)]
       const of = `course_id = $1 AND person_id ${inList(db.dialect, 2)}`
-      const seen = await byPerson<Seen>(
+      const { seen, confirmations, evidence, awards } = await byPersonOfEach<{
+        seen: Seen
+        confirmations: Confirmed
+        evidence: [string, string, Evidence['state']]
+        awards: [Award['level'], Award['state'], string]
+      }>(
         db,
-        ['activity_id', 'completed', { number: 'score' }, { number: 'maximum' }, 'observed_at', 'standing'],
-        `participation WHERE ${of}`,
-        values,
-      )
-      const confirmations = await byPerson<Confirmed>(
-        db,
-        ['statement', 'confirmed_at', 'note', 'taken_on'],
-        `confirmations WHERE ${of}`,
-        values,
-      )
-      const evidence = await byPerson<[string, string, Evidence['state']]>(
-        db,
-        ['id', 'submitted_at', 'state'],
-        `evidence WHERE ${of}`,
-        values,
-      )
-      const awards = await byPerson<[Award['level'], Award['state'], string]>(
-        db,
-        ['level', 'state', 'awarded_at'],
-        `credentials WHERE ${of}`,
+        {
+          seen: {
+            cells: [
+              'activity_id',
+              'completed',
+              { number: 'score' },
+              { number: 'maximum' },
+              'observed_at',
+              'standing',
+            ],
+            from: `participation WHERE ${of}`,
+          },
+          confirmations: { cells: ['statement', 'confirmed_at', 'note', 'taken_on'], from: `confirmations WHERE ${of}` },
+          evidence: { cells: ['id', 'submitted_at', 'state'], from: `evidence WHERE ${of}` },
+          awards: { cells: ['level', 'state', 'awarded_at'], from: `credentials WHERE ${of}` },
+        },
         values,
       )
       return new Map(
