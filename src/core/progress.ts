@@ -34,6 +34,8 @@ export interface SeenActivity {
   readonly source: Source
   readonly outcome: Outcome
   readonly fault?: ActivityFault
+  /** What a checkpoint was opened for; while it is not open yet, what opens it. */
+  readonly gate?: string
 }
 
 export type ReasonCode =

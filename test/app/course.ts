@@ -113,6 +113,7 @@ export const NOTHING: DeepLinkChoice = {
   ladder: false,
   checkIns: [],
   coursework: [],
+  checkpoints: [],
   language: 'en',
 }
 

@@ -2,12 +2,13 @@ import type { ServiceClient } from '../../lti/index.ts'
 import type { Deps } from '../deps.ts'
 import { ISSUED_LOCALE } from '../issuing/narrative.ts'
 import { refusesOneLearner } from '../issuing/publish.ts'
-import type { CourseActivity } from '../model.ts'
+import type { CourseActivity, Source } from '../model.ts'
 import type { JobData, UnitOfWork } from '../ports.ts'
 import { isGraded } from '../reading/columns.ts'
 import { servicesOf } from '../reading/services.ts'
 
 const BATCH = 1_000
+const COMMENTS: Readonly<Partial<Record<Source, string>>> = { 'check-in': 'attended', checkpoint: 'opened' }
 
 /** Once the line item of a check-in or hand-in is known: the scores of those who were there before. */
 export async function sendPostponedWork(unit: UnitOfWork, activity: CourseActivity): Promise<void> {
@@ -55,10 +56,7 @@ async function postOne(
       userId: record.sub,
       scoreGiven: 1,
       scoreMaximum: 1,
-      comment: deps.words(
-        ISSUED_LOCALE,
-        `issued.gradebook.${activity.source === 'check-in' ? 'attended' : 'handed-in'}`,
-      ),
+      comment: deps.words(ISSUED_LOCALE, `issued.gradebook.${COMMENTS[activity.source] ?? 'handed-in'}`),
       timestamp: record.observedAt,
       ...(activity.source === 'coursework' ? { submission: { submittedAt: record.observedAt } } : {}),
       activityProgress: 'Completed',

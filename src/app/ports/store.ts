@@ -7,6 +7,7 @@ import type { CredentialRepository, LevelColumnRepository } from './credentials.
 import type { CriteriaRepository } from './criteria.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
+import type { MoodleSiteRepository } from './moodle-sites.ts'
 import type { ActivityRepository, ParticipationRepository, SnapshotRepository } from './participation.ts'
 import type { PeopleRepository } from './people.ts'
 import type { PlatformRepository, RegistrationLinkRepository } from './platforms.ts'
@@ -30,6 +31,7 @@ export interface Repositories {
   readonly progress: ProgressRepository
   readonly credentials: CredentialRepository
   readonly levelColumns: LevelColumnRepository
+  readonly moodleSites: MoodleSiteRepository
   readonly work: WorkRepository
   readonly sessions: SessionRepository
   readonly issuers: IssuerRepository

@@ -33,7 +33,8 @@ export function targeted(index: ActivityIndex, target: Target): readonly Activit
 
 /**
  * Counts the target's activities in which a learner's record is good enough. A good record stands even when its source
- * can no longer be read; a missing or insufficient one is unknown while the source cannot be read.
+ * can no longer be read; a missing or insufficient one is unknown while the source cannot be read. Of a checkpoint without a
+ * stated gate even a good record is unknown: what it proves has yet to be said.
  *
  * Where nothing counts as the kind, the answer is unknown, also to "every": that nobody has said what participation is in
  * this course must not read as "everybody took part". It stays unknown until a person mends it, and `unmappedKinds` says so to
@@ -53,7 +54,7 @@ export function count(context: LeafContext, counting: Counting): Evaluation {
   const times: string[] = []
   for (const activity of activities) {
     const records = context.records.get(activity.id) ?? NO_RECORDS
-    const found = see(activity, records.some(counting.satisfies))
+    const found = see(activity, records.find(counting.satisfies))
     seen.push(found)
     outcomes.push(found.outcome)
     for (const record of records) times.push(record.observedAt)
@@ -74,9 +75,11 @@ export function count(context: LeafContext, counting: Counting): Evaluation {
   return { type, outcome, reason, children: [] }
 }
 
-function see({ id, title, source, fault }: Activity, satisfied: boolean): SeenActivity {
-  const outcome: Outcome = satisfied ? 'met' : fault ? 'unknown' : 'not-yet'
-  return fault ? { id, title, source, outcome, fault } : { id, title, source, outcome }
+function see({ id, title, source, fault, gate }: Activity, record: Participation | undefined): SeenActivity {
+  const good = record !== undefined && fault !== 'gate-missing'
+  const outcome: Outcome = good ? 'met' : fault ? 'unknown' : 'not-yet'
+  const opens = record?.statement ?? gate
+  return { id, title, source, outcome, ...(fault && { fault }), ...(opens && { gate: opens }) }
 }
 
 function codeOf(outcome: Outcome, codes: Counting['codes']): ReasonCode {

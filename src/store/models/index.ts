@@ -4,13 +4,14 @@
  */
 import type { ModelAttributes, Sequelize } from 'sequelize'
 import type * as app from '../../app/model.ts'
-import type { ParticipationOf } from '../../app/ports.ts'
+import type { MoodleSite, ParticipationOf } from '../../app/ports.ts'
 import type { LevelId } from '../../core/ladder.ts'
 import type { LoginState } from '../../lti/types.ts'
 import { type Table, tableOf } from '../table.ts'
 import * as access from './access.ts'
 import * as copies from './copies.ts'
 import * as credentials from './credentials.ts'
+import * as moodle from './moodle-sites.ts'
 import * as people from './people.ts'
 import * as work from './work.ts'
 
@@ -20,6 +21,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...credentials,
   ...access,
   ...copies,
+  ...moodle,
 }
 
 /** Each table's rows, as records. */
@@ -36,6 +38,8 @@ export interface Rows {
     active: boolean
     rosterRole: app.CourseRole | null
     staffAt: string | null
+    since: string | null
+    leftAt: string | null
   }
   activities: app.CourseActivity
   participation: ParticipationOf & { courseId: string }
@@ -72,6 +76,7 @@ export interface Rows {
   auditLines: app.AuditLine
   courseCopies: app.CourseCopy
   copiedActivities: { courseId: string; originActivityId: string; activityId: string }
+  moodleSites: MoodleSite
   activityLinks: { courseId: string; linkId: string; activityId: string }
 }
 

@@ -13,6 +13,7 @@ type Seen = [
   maximum: number | null,
   observedAt: string,
   standing: Standing | null,
+  statement: string | null,
 ]
 
 export function createParticipation(db: Executor, { participation }: Tables): ParticipationRepository {
@@ -25,7 +26,16 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             rows.map((row) => ({ ...row, courseId })),
             {
               on: ['activityId', 'personId'],
-              update: ['completed', 'score', 'maximum', 'observedAt', 'standing', 'origin', 'recordedBy'],
+              update: [
+                'completed',
+                'score',
+                'maximum',
+                'observedAt',
+                'standing',
+                'origin',
+                'recordedBy',
+                'statement',
+              ],
             },
             'personId',
           ),
@@ -35,7 +45,7 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
       const written = await participation.insert(db, [{ ...row, courseId }], {
         on: ['activityId', 'personId'],
         update: ['completed'],
-        follow: ['score', 'maximum', 'observedAt'],
+        follow: ['score', 'maximum', 'observedAt', 'statement'],
         // Only ever adds: what was completed stays as it was seen first.
         value: { completed: `(participation.completed OR excluded.completed)` },
       })
@@ -55,12 +65,29 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
         observedAt: String(row.observed_at),
       }))
     },
+    async summary(courseId, activityId) {
+      const [row] = await db.read(
+        `SELECT COUNT(*) AS learners, MIN(observed_at) AS first, MAX(observed_at) AS last FROM participation
+         WHERE course_id = $1 AND activity_id = $2 AND completed`,
+        [courseId, activityId],
+      )
+      const time = (value: unknown) => (value == null ? null : String(value))
+      return { learners: Number(row?.learners ?? 0), first: time(row?.first), last: time(row?.last) }
+    },
     async facts(courseId, personIds) {
       const values = [courseId, listValue(db.dialect, personIds)]
       const of = `course_id = $1 AND person_id ${inList(db.dialect, 2)}`
       const seen = await byPerson<Seen>(
         db,
-        ['activity_id', 'completed', { number: 'score' }, { number: 'maximum' }, 'observed_at', 'standing'],
+        [
+          'activity_id',
+          'completed',
+          { number: 'score' },
+          { number: 'maximum' },
+          'observed_at',
+          'standing',
+          'statement',
+        ],
         `participation WHERE ${of}`,
         values,
       )
@@ -103,7 +130,15 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
   }
 }
 
-function participationOf([activityId, completed, score, maximum, observedAt, standing]: Seen): Participation {
+function participationOf([
+  activityId,
+  completed,
+  score,
+  maximum,
+  observedAt,
+  standing,
+  statement,
+]: Seen): Participation {
   const record = { activityId, completed: Boolean(completed), score, maximum, observedAt }
-  return standing === null ? record : { ...record, standing }
+  return { ...record, ...(standing && { standing }), ...(statement && { statement }) }
 }

@@ -5,10 +5,13 @@ import type { WebDeps } from '../deps.ts'
 import type { SetLanguage } from '../language/choose.ts'
 import { aboutMePages } from '../learner/about-me.ts'
 import { checkInPages } from '../learner/check-in.ts'
+import { checkpointPage } from '../learner/checkpoint.ts'
 import { courseworkPages } from '../learner/coursework.ts'
 import { evidencePages } from '../learner/evidence.ts'
 import { loadVisit } from '../middleware/session.ts'
 import { activityPages } from '../tutor/activities.ts'
+import { checkpointPages } from '../tutor/checkpoint.ts'
+import { columnPages } from '../tutor/column.ts'
 import { copyPages } from '../tutor/copy.ts'
 import { deepLinkPages } from '../tutor/deep-link.ts'
 import { learnerPages } from '../tutor/learner.ts'
@@ -26,12 +29,15 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   refreshPages(add, deps)
   aboutMePages(add, deps)
   checkInPages(add, deps)
+  checkpointPage(add, deps)
   courseworkPages(add, deps)
   evidencePages(add, deps)
   learnerPages(add, deps)
   reviewPages(add, deps)
   copyPages(add, deps)
   activityPages(add, deps)
+  columnPages(add, deps)
+  checkpointPages(add, deps)
   criteriaPages(add, deps)
   platformPages(add, deps)
   deepLinkPages(add, deps)

@@ -18,7 +18,7 @@ export function activityPages(add: AddRoute, { app }: WebDeps): void {
     const { activities } = await app.criteria(turn.visit)
     turn.page('tutor/activities', {
       title: turn.words.t('activities.title'),
-      table: presentActivities(activities, turn.words),
+      table: presentActivities(activities, turn.words, turn.base),
       fields: { maximum: '100', source: 'column' },
       ...again,
     })
@@ -33,8 +33,8 @@ export function activityPages(add: AddRoute, { app }: WebDeps): void {
   add('POST /columns', async (turn) => {
     const parsed = column.safeParse(turn.req.body)
     if (parsed.success) {
-      await app.addColumn(turn.visit, parsed.data)
-      return turn.goTo('/activities', parsed.data.source)
+      const { id, source } = await app.addColumn(turn.visit, parsed.data)
+      return turn.goTo(`/columns/${id}`, source)
     }
     turn.res.status(422)
     await show(turn, { problems: problemsOf(parsed.error, turn.words), fields: sentFields(turn.req.body) })

@@ -3,6 +3,7 @@ import type { WebDeps } from '../deps.ts'
 import { identifier, level, optionalProse, problemsOf, prose, sentFields } from '../input.ts'
 import { presentEvidence } from '../presenters/evidence.ts'
 import { presentLadder } from '../presenters/ladder.ts'
+import { presentMembership } from '../presenters/membership.ts'
 import { displayName } from '../presenters/people.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
 
@@ -20,6 +21,7 @@ export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
 
   const show = async (turn: Turn, failed: { form: string; error: z.ZodError } | null = null) => {
     const view = await app.learner(turn.visit, personOf(turn))
+    const membership = await app.sources.membership(turn.visit, view.person.id)
     const ladder = presentLadder(view, turn.words, art, 'staff', turn.base)
     const evidence = view.evidence
       .toSorted((a, b) => b.submittedAt.localeCompare(a.submittedAt))
@@ -27,6 +29,7 @@ export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
     turn.page('tutor/learner', {
       title: displayName(view.person, turn.words),
       person: view.person,
+      membership: presentMembership(membership, turn.words),
       ladder,
       evidence,
       work: view.work.map(({ activity, submission, asked }) => ({
