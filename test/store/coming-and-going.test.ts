@@ -9,6 +9,7 @@ onBoth(
   'coming and going',
   (db) => {
     it('is kept with its times, and nothing of it changes with anything else', async () => {
+      time.now = START
       const { course: here, vle } = await world(db.store, [])
       const { people } = db.store
       const idOf = async () => (await people.idsBySub(vle.id, ['ann'])).get('ann') ?? ''
