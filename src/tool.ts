@@ -12,6 +12,7 @@ import { createKeyRing } from './app/keys/key-ring.ts'
 import { createToolKeys } from './app/keys/tool-keys.ts'
 import { createDoctor, type Doctor } from './app/operating/doctor.ts'
 import type { Clock, JobEngine, JobHandlers, Random, Store } from './app/ports.ts'
+import { createMoodleSites } from './app/sources/moodle-sites.ts'
 import type { Config } from './config.ts'
 import { parseLadder } from './core/index.ts'
 import { LEVEL_IDS } from './core/ladder.ts'
@@ -98,6 +99,7 @@ export async function assembleTool(
       random: random.token,
       toolUrl: config.toolUrl,
     })
+    const moodleSites = createMoodleSites({ store, box, clock, fetch })
     const counts = { evaluations: 0, signatures: 0, awards: 0, scores: 0 }
     const meter: Meter = {
       add(what, by) {
@@ -110,6 +112,7 @@ export async function assembleTool(
       ladder: parseLadder(JSON.parse(readFileSync(join(CONFIG_FOLDER, 'frameworks', 'jisc.json'), 'utf8'))),
       keyRing,
       issuerKeys: createIssuerKeys(keyRing, urls.issuer),
+      moodleSites,
       clock,
       random,
       words: wordsIn(await loadLocales()),
@@ -126,6 +129,7 @@ export async function assembleTool(
       lti,
       engine,
       openSecret: (sealed) => box.open(sealed),
+      moodleSites,
     })
     const app = createApp(deps, { fetch, doctor })
     const handlers = createBackground(deps)

@@ -3,6 +3,7 @@ import type { LtiTool } from '../lti/types.ts'
 import type { IssuerKeys } from './keys/issuer-keys.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Clock, Random, Store } from './ports.ts'
+import type { MoodleSites } from './sources/moodle-sites.ts'
 
 /** Words for what leaves the tool without a page: a score's comment, a credential's narrative. Keys are those of the language files. */
 export type Words = (
@@ -29,6 +30,7 @@ export interface Deps {
   readonly ladder: Ladder
   readonly keyRing: KeyRing
   readonly issuerKeys: IssuerKeys
+  readonly moodleSites: MoodleSites
   readonly clock: Clock
   readonly random: Random
   readonly words: Words

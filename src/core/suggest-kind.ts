@@ -27,7 +27,7 @@ const NAMES: readonly (readonly [Kind, readonly string[]])[] = [
       'quiz(zes)?',
       'tests?',
       'exams?',
-      'assignments?',
+      'assign(ments?)?',
       'assessments?',
       '(c|g|ch|ngh)wis(iau)?',
       '(p|b|ph|mh)rawf',

@@ -30,6 +30,8 @@ export const POLICY = {
   'POST /columns': STAFF,
   'GET /columns/:activityId': STAFF,
   'POST /columns/:activityId': STAFF,
+  'GET /moodle': STAFF,
+  'POST /moodle': STAFF,
   'GET /checkpoints/:activityId': STAFF,
   'POST /checkpoints/:activityId': STAFF,
   'GET /criteria': STAFF,

@@ -204,6 +204,21 @@ function sourceAnswers(
       opened: { learners: 3, first: '2026-11-20T09:00:00Z', last: '2026-11-23T08:30:00Z' },
     }),
     stateGate: note('stateGate', undefined),
+    offersModules: note('offersModules', true),
+    modules: note('modules', {
+      modules: [
+        {
+          ...{ id: '21', name: 'Unit 1 quiz', type: 'quiz', tracked: true },
+          ...{ activity: null, suggestion: 'assignment' },
+        },
+        { id: '22', name: 'Latest news', type: 'forum', tracked: false, activity: null, suggestion: null },
+        {
+          ...{ id: '23', name: 'Reading', type: 'page', tracked: true, suggestion: null },
+          activity: views.activity('m', 'Reading', { source: 'moodle', kind: 'participation' }),
+        },
+      ],
+    }),
+    addModules: note('addModules', 1),
     opened: note('opened', {
       activity: checkpoint,
       recorded: { at: '2026-11-23T14:29:00Z', statement: gate },

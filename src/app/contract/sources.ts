@@ -1,5 +1,7 @@
 /** What people ask of the sources that lie in the VLE: columns that others grade, checkpoints, and activities of Moodle's own. */
+import type { Kind } from '../../core/activity.ts'
 import type { Product } from '../../lti/registration/types.ts'
+import type { CourseModule, MoodleFault } from '../../moodle/index.ts'
 import type { Visit } from '../contract.ts'
 import type { CourseActivity } from '../model.ts'
 import type { Enrolment } from '../ports.ts'
@@ -41,6 +43,18 @@ export interface OpenedCheckpoint {
   readonly recorded: { readonly at: string; readonly statement: string } | null
 }
 
+/** The activities of Moodle's own in a course, or why they cannot be read now. */
+export type ModulesView =
+  | {
+      readonly modules: readonly (CourseModule & {
+        /** Counts already. */
+        readonly activity: CourseActivity | null
+        /** By its name; for a person to accept. */
+        readonly suggestion: Kind | null
+      })[]
+    }
+  | { readonly fault: MoodleFault; readonly detail: Readonly<Record<string, string>> }
+
 /** Whether somebody is in the course; when they came, came back or left, whichever was last; when they last left. */
 export type Membership = Pick<Enrolment, 'active' | 'since' | 'leftAt'>
 
@@ -57,4 +71,13 @@ export interface Sources {
   stateGate(visit: Visit, activityId: string, gate: string): Promise<void>
   /** Learners: the checkpoint of this visit's link. Errors: `activity_gone` 404; `anonymous` 403. */
   opened(visit: Visit): Promise<OpenedCheckpoint>
+  /** Whether the operator has set up Moodle's web service for the visit's platform, and it can speak of this course. */
+  offersModules(visit: Visit): Promise<boolean>
+  /** Errors: `page_not_found` 404 where there is no web service; `secret_unreadable`. */
+  modules(visit: Visit): Promise<ModulesView>
+  /**
+   * Lets activities of Moodle's own count, by module id; answers how many were added. Errors: as `modules`; `moodle_unread` 409 where
+   * the web service tells nothing now; `nothing_chosen` 400.
+   */
+  addModules(visit: Visit, kinds: ReadonlyMap<string, Kind>): Promise<number>
 }

@@ -11,8 +11,8 @@ export interface ActivityRepository {
   /** Of any course of the platform: what a link names that was copied along with its course. */
   onPlatform(platformId: string, id: string): Promise<CourseActivity | null>
   insert(activities: readonly CourseActivity[]): Promise<void>
-  /** Those whose Moodle activity is not in the course yet; answers how many that were. */
-  insertModules(activities: readonly CourseActivity[]): Promise<number>
+  /** Those whose Moodle activity is not in the course yet; answers their ids. */
+  insertModules(activities: readonly CourseActivity[]): Promise<string[]>
   setKind(courseId: string, id: string, kind: Kind | null): Promise<void>
   setFault(courseId: string, id: string, fault: ActivityFault | null): Promise<void>
   /** Says what a checkpoint is opened for; while nobody has (`null`) it has the fault `gate-missing`. */

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { checkpoint, opened, stateGate } from './checkpoints.ts'
 import { arrival, column } from './columns.ts'
 import { membership } from './membership.ts'
+import { addModules, modules, offersModules } from './modules.ts'
 
 /** The sources that lie in the VLE. */
 export function createSources(deps: Deps): Sources {
@@ -13,5 +14,8 @@ export function createSources(deps: Deps): Sources {
     checkpoint: (visit, activityId) => checkpoint(deps, visit, activityId),
     stateGate: (visit, activityId, gate) => stateGate(deps, visit, activityId, gate),
     opened: (visit) => opened(deps, visit),
+    offersModules: (visit) => offersModules(deps, visit),
+    modules: (visit) => modules(deps, visit),
+    addModules: (visit, kinds) => addModules(deps, visit, kinds),
   }
 }

@@ -15,10 +15,12 @@ export function createActivities(db: Executor, { activities }: Tables): Activity
       await activities.insert(db, rows)
     },
     insertModules: (rows) =>
-      activities.insert(db, rows, {
-        on: ['courseId', 'moduleId'],
-        where: `module_id IS NOT NULL AND state <> 'removed'`,
-      }),
+      activities.insertReturning(
+        db,
+        rows,
+        { on: ['courseId', 'moduleId'], where: `module_id IS NOT NULL AND state <> 'removed'` },
+        'id',
+      ),
     async setKind(courseId, id, kind) {
       const sql =
         'UPDATE activities SET kind = $3 WHERE course_id = $1 AND id = $2 AND kind IS DISTINCT FROM $3'

@@ -15,6 +15,7 @@ import { columnPages } from '../tutor/column.ts'
 import { copyPages } from '../tutor/copy.ts'
 import { deepLinkPages } from '../tutor/deep-link.ts'
 import { learnerPages } from '../tutor/learner.ts'
+import { modulePages } from '../tutor/modules.ts'
 import { reviewPages } from '../tutor/review.ts'
 import { homePage } from './home.ts'
 import { refreshPages } from './refresh.ts'
@@ -38,6 +39,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   activityPages(add, deps)
   columnPages(add, deps)
   checkpointPages(add, deps)
+  modulePages(add, deps)
   criteriaPages(add, deps)
   platformPages(add, deps)
   deepLinkPages(add, deps)

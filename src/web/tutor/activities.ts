@@ -15,10 +15,14 @@ const column = z.object({
 /** Which activity counts as what. A suggestion is shown beside its select and never chosen for the tutor. */
 export function activityPages(add: AddRoute, { app }: WebDeps): void {
   const show = async (turn: Turn, again: Record<string, unknown> = {}) => {
-    const { activities } = await app.criteria(turn.visit)
+    const [{ activities }, offersModules] = await Promise.all([
+      app.criteria(turn.visit),
+      app.sources.offersModules(turn.visit),
+    ])
     turn.page('tutor/activities', {
       title: turn.words.t('activities.title'),
       table: presentActivities(activities, turn.words, turn.base),
+      offersModules,
       fields: { maximum: '100', source: 'column' },
       ...again,
     })
