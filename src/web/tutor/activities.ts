@@ -37,8 +37,8 @@ export function activityPages(add: AddRoute, { app }: WebDeps): void {
   add('POST /columns', async (turn) => {
     const parsed = column.safeParse(turn.req.body)
     if (parsed.success) {
-      const { id, source } = await app.addColumn(turn.visit, parsed.data)
-      return turn.goTo(`/columns/${id}`, source)
+      const { id } = await app.addColumn(turn.visit, parsed.data)
+      return turn.goTo(`/columns/${id}`, parsed.data.source)
     }
     turn.res.status(422)
     await show(turn, { problems: problemsOf(parsed.error, turn.words), fields: sentFields(turn.req.body) })
