@@ -12,6 +12,7 @@ import { createKeyRing } from './app/keys/key-ring.ts'
 import { createToolKeys } from './app/keys/tool-keys.ts'
 import { createDoctor, type Doctor } from './app/operating/doctor.ts'
 import type { Clock, JobEngine, JobHandlers, Random, Store } from './app/ports.ts'
+import { createMoodleSites } from './app/sources/moodle-sites.ts'
 import type { Config } from './config.ts'
 import { parseLadder } from './core/index.ts'
 import { LEVEL_IDS } from './core/ladder.ts'
@@ -101,6 +102,7 @@ export async function assembleTool(
       toolUrl: config.toolUrl,
     })
     const counts = { evaluations: 0, signatures: 0, signaturesInFull: 0, awards: 0, scores: 0 }
+    const moodleSites = createMoodleSites({ store, box, clock, fetch })
     const meter: Meter = {
       add(what, by) {
         counts[what] += by
@@ -115,6 +117,7 @@ export async function assembleTool(
       keyRing,
       issuerKeys: createIssuerKeys(keyRing, urls.issuer),
       signer: createCredentialSigner(),
+      moodleSites,
       clock,
       random,
       words: wordsIn(await loadLocales()),
@@ -131,6 +134,7 @@ export async function assembleTool(
       lti,
       engine,
       openSecret: (sealed) => box.open(sealed),
+      moodleSites,
     })
     const app = createApp(deps, { fetch, doctor })
     const handlers = createBackground(deps)

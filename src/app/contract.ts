@@ -8,6 +8,7 @@ import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, Verdict } from '../openbadges/types.ts'
 import type { Attendance } from './contract/attendance.ts'
 import type { FilesApp } from './contract/files.ts'
+import type { Sources } from './contract/sources.ts'
 import type { WorkApp, WorkView } from './contract/work.ts'
 import type {
   Achievement,
@@ -158,7 +159,7 @@ export interface CriteriaChange {
 export interface LinksView {
   /** When “My credentials” was last added, or first opened; `null`: not that the tool knows of. A VLE never tells of removals. */
   readonly ladderAt: string | null
-  /** Check-ins and course work that are there, or were added and not opened yet. */
+  /** Check-ins, course work and checkpoints that are there, or were added and not opened yet. */
   readonly activities: readonly CourseActivity[]
   readonly settings: DeepLinkingSettings
 }
@@ -169,6 +170,12 @@ export interface DeepLinkChoice {
   /** One session each. */
   readonly checkIns: readonly string[]
   readonly coursework: readonly { readonly title: string; readonly kind: Kind }[]
+  /** `gate`: what the VLE opens it for; `null`: it is to be said later, and until then it proves nothing. */
+  readonly checkpoints: readonly {
+    readonly title: string
+    readonly gate: string | null
+    readonly kind: Kind
+  }[]
   /** Of the words that the VLE shows with each link. */
   readonly language: string
 }
@@ -291,6 +298,9 @@ export interface App {
   readonly attendance: Attendance
   readonly files: FilesApp
   readonly work: WorkApp
+  /** Columns that people or the VLE grade, checkpoints, and activities of Moodle's own. */
+  readonly sources: Sources
+
   readonly credentials: Credentials
   /** Administrators: how the connection with the session's own platform is. */
   connection(visit: Visit): Promise<ConnectionView>

@@ -1,10 +1,11 @@
 import type { Ladder } from '../core/ladder.ts'
 import type { LtiTool } from '../lti/types.ts'
-import type { FileLimits } from './contract/files.ts'
 import type { CredentialSigner } from '../openbadges/index.ts'
+import type { FileLimits } from './contract/files.ts'
 import type { IssuerKeys } from './keys/issuer-keys.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Clock, FileStore, Random, Store } from './ports.ts'
+import type { MoodleSites } from './sources/moodle-sites.ts'
 
 /** Words for what leaves the tool without a page: a score's comment, a credential's narrative. Keys are those of the language files. */
 export type Words = (
@@ -35,6 +36,7 @@ export interface Deps {
   readonly files: FileStore
   readonly fileLimits: FileLimits
   readonly signer: CredentialSigner
+  readonly moodleSites: MoodleSites
   readonly clock: Clock
   readonly random: Random
   readonly words: Words

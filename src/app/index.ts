@@ -12,6 +12,7 @@ import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createCredentials } from './public/credentials.ts'
 import { registerPlatform } from './registering/register.ts'
+import { createSources } from './sources/index.ts'
 import { addColumn, setKinds } from './teaching/activities.ts'
 import { leaveCopy, takeOver } from './teaching/copies.ts'
 import { readCriteria, saveCriteria } from './teaching/criteria.ts'
@@ -57,6 +58,8 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     saveCriteria: (visit, change) => saveCriteria(deps, visit, change),
     takeOver: (visit, shown) => takeOver(deps, visit, shown),
     leaveCopy: (visit) => leaveCopy(deps, visit),
+    sources: createSources(deps),
+
     setKinds: (visit, kinds) => setKinds(deps, visit, kinds),
     addColumn: (visit, column) => addColumn(deps, visit, column),
 

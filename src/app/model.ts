@@ -86,6 +86,8 @@ export interface CourseActivity extends Activity {
   /** `offered`: sent to the VLE by deep linking, not seen there yet, so it does not count yet. */
   readonly state: 'offered' | 'active' | 'removed'
   readonly position: number
+  /** Of an activity of Moodle's own: its course module id (`cmid`). */
+  readonly moduleId?: string | null
 }
 
 /** When a check-in is open, and what proves that somebody is in the room. */
@@ -246,7 +248,7 @@ export interface LaunchFacts {
   readonly messageType: Launch['messageType']
   readonly resourceLinkId: string | null
   /** Which of our links was opened. */
-  readonly link: 'ladder' | 'check-in' | 'coursework'
+  readonly link: 'ladder' | 'check-in' | 'coursework' | 'checkpoint'
   readonly activityId: string | null
   readonly deepLinking: Launch['deepLinking']
   /** Submission review: whose (`sub`). */

@@ -8,7 +8,7 @@ export interface Arguments {
   readonly options: Readonly<Record<string, string | true>>
 }
 
-const FLAGS = ['json', 'approve', 'auto-approve', 'help', 'offline', 'now', 'withdraw'] as const
+const FLAGS = ['json', 'approve', 'auto-approve', 'help', 'offline', 'now', 'withdraw', 'remove'] as const
 const VALUES = [
   'name',
   'issuer',
@@ -24,6 +24,8 @@ const VALUES = [
   'host',
   'hours',
   'use',
+  'url',
+  'token',
 ] as const
 
 /** Reads a command line. Errors: `usage` for an option that nobody knows. */

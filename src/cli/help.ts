@@ -7,6 +7,9 @@ export const HELP = `Credential Ladder: the operator's commands
   platform list
   platform approve ID
   platform suspend ID
+  platform webservice --platform ID|NAME --url URL | --platform ID|NAME --remove
+                                             lets Moodle's own completion and grades be read, as an add-on; the token is read from
+                                             standard input, or from MOODLE_TOKEN
   refresh [--course ID]                      read courses from their VLE now
   doctor [--platform ID]                     look at everything and say how to mend it: exits 0 all is well, 1 something fails,
                                              2 not everything could be checked

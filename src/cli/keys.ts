@@ -6,7 +6,7 @@ import type { StoredKey } from '../app/model.ts'
 import { type Arguments, optional } from './arguments.ts'
 import type { Output } from './output.ts'
 
-type KeyDeps = Pick<Deps, 'keyRing' | 'clock' | 'store'>
+type KeyDeps = Pick<Deps, 'keyRing' | 'clock' | 'store' | 'moodleSites'>
 
 /** `keys list|rotate|reseal`. */
 export async function keysCommand(args: Arguments, output: Output, deps: KeyDeps): Promise<number> {
@@ -75,12 +75,16 @@ async function linesOf(args: Arguments, { keyRing, store }: KeyDeps): Promise<Ke
   )
 }
 
-/** After `SECRET_KEY` was changed. Exits 1 where a key cannot be opened. */
-async function reseal(output: Output, { keyRing }: KeyDeps): Promise<number> {
-  const report = await keyRing.reseal()
+/** After `SECRET_KEY` was changed. Exits 1 where one cannot be opened. */
+async function reseal(output: Output, { keyRing, moodleSites }: KeyDeps): Promise<number> {
+  const [keys, tokens] = [await keyRing.reseal(), await moodleSites.reseal()]
+  const report = {
+    sealed: keys.sealed + tokens.sealed,
+    unreadable: [...keys.unreadable, ...tokens.unreadable],
+  }
   output.result(report, () =>
     [
-      `${report.sealed} private keys are encrypted anew.`,
+      `${report.sealed} private keys and tokens are encrypted anew.`,
       ...(report.unreadable.length > 0
         ? [`Neither SECRET_KEY nor SECRET_KEY_OLD opens: ${report.unreadable.join(', ')}`]
         : ['SECRET_KEY_OLD is not needed any more.']),

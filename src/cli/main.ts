@@ -9,6 +9,7 @@ import { askRunningTool } from './channel/ask.ts'
 import { type Command, commandOf } from './commands.ts'
 import { HELP } from './help.ts'
 import { createOutput, type Output, type Streams } from './output.ts'
+import { asksForToken, readToken } from './token-input.ts'
 
 /** How long to wait for a process that has the database and takes no command: a tool that starts or stops, or another command. */
 const PATIENCE_MILLISECONDS = 20_000
@@ -25,6 +26,7 @@ async function run(argv: readonly string[]): Promise<number> {
     return args.options.help ? 0 : 2
   }
   const command = commandOf(args)
+  if (asksForToken(args)) return run([...argv, '--token', await readToken()])
   const output = createOutput(args.options.json === true, streams)
   if (command.needs === 'what-there-is') return runAnyway(command, args, argv, output)
   const settings = loadSettings()

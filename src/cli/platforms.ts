@@ -1,19 +1,19 @@
 import { z } from 'zod'
+import type { Deps } from '../app/deps.ts'
 import { AppError } from '../app/errors.ts'
 import type { Platform, PlatformAddresses } from '../app/model.ts'
-import type { Random, Store } from '../app/ports.ts'
+import type { Store } from '../app/ports.ts'
 import { approvePlatform } from '../app/registering/approve.ts'
 import { type Arguments, optional, required } from './arguments.ts'
 import type { Output } from './output.ts'
+import { webServiceCommand } from './web-service.ts'
 
 const url = z.url({ protocol: /^https?$/ })
 
-/** `platform add|list|approve|suspend`. */
-export async function platformCommand(
-  args: Arguments,
-  output: Output,
-  deps: { store: Store; random: Random; allowPrivate: boolean },
-): Promise<number> {
+type PlatformDeps = Pick<Deps, 'store' | 'random' | 'moodleSites'> & { readonly allowPrivate: boolean }
+
+/** `platform add|list|approve|suspend|webservice`. */
+export async function platformCommand(args: Arguments, output: Output, deps: PlatformDeps): Promise<number> {
   const [, action, id] = args.words
   switch (action) {
     case 'add':
@@ -33,16 +33,14 @@ export async function platformCommand(
       output.result({ id, status }, () => `${id} is ${status}.`)
       return 0
     }
+    case 'webservice':
+      return webServiceCommand(args, output, deps)
     default:
-      throw new AppError('usage', 2, 'platform add | list | approve ID | suspend ID')
+      throw new AppError('usage', 2, 'platform add | list | approve ID | suspend ID | webservice')
   }
 }
 
-async function add(
-  args: Arguments,
-  output: Output,
-  deps: { store: Store; random: Random; allowPrivate: boolean },
-): Promise<number> {
+async function add(args: Arguments, output: Output, deps: PlatformDeps): Promise<number> {
   const address = (name: 'auth-url' | 'token-url' | 'jwks-url') => {
     const value = required(args, name)
     const isRight = url.safeParse(value).success && (deps.allowPrivate || value.startsWith('https://'))

@@ -22,8 +22,11 @@ export const SOURCES = [
 ] as const
 export type Source = (typeof SOURCES)[number]
 
-/** Why nothing can be known of an activity at present. A passing failure is not a fault: what was read last stands. */
-export const ACTIVITY_FAULTS = ['not-read-yet', 'scope-missing', 'gone', 'refused'] as const
+/**
+ * Why nothing can be known of an activity at present. A passing failure is not a fault: what was read last stands. `gate-missing`: a
+ * checkpoint of which nobody has said what opens it, so that opening it proves nothing.
+ */
+export const ACTIVITY_FAULTS = ['not-read-yet', 'scope-missing', 'gone', 'refused', 'gate-missing'] as const
 export type ActivityFault = (typeof ACTIVITY_FAULTS)[number]
 
 export interface Activity {
@@ -33,4 +36,6 @@ export interface Activity {
   readonly kind: Kind | null
   readonly source: Source
   readonly fault: ActivityFault | null
+  /** Of a checkpoint: what the VLE opens it for, in the tutor's words. */
+  readonly gate?: string | null
 }

@@ -10,6 +10,8 @@ export interface Participation {
   readonly observedAt: string
   /** `late`: there, though not from the start. `excused`: rightly away. Absent: neither. */
   readonly standing?: Standing | null
+  /** What the VLE opened a checkpoint for, as it stood when it was opened. */
+  readonly statement?: string | null
 }
 
 export type Standing = 'late' | 'excused'

@@ -41,6 +41,8 @@ export interface SeenActivity {
   readonly fault?: ActivityFault
   /** Not asked of this learner. */
   readonly excused?: true
+  /** What a checkpoint was opened for; while it is not open yet, what opens it. */
+  readonly gate?: string
 }
 
 export type ReasonCode =

@@ -94,13 +94,13 @@ async function afterCommit<T>(
 }
 
 function assemble(
-  { random, url }: StoreOptions,
+  { random, clock, url }: StoreOptions,
   database: Database,
   jobs: { engine: JobEngine; close(): Promise<void> },
   runUnit: RunUnit,
 ): OpenedStore {
   const tables = defineTables(database.sequelize)
-  const repositories: Repositories = createRepositories(database.executor, tables, random)
+  const repositories: Repositories = createRepositories(database.executor, tables, random, clock)
   let closing: Promise<void> | null = null
   async function close(): Promise<void> {
     await jobs.engine.stop()
@@ -112,7 +112,7 @@ function assemble(
     // A login that is lost is begun again; its end is on the disk before the session that it opened is.
     lti: createLtiStore(database.relaxed, tables),
     write: (work) =>
-      runUnit((db, sender) => work({ ...createRepositories(db, tables, random), jobs: sender })),
+      runUnit((db, sender) => work({ ...createRepositories(db, tables, random, clock), jobs: sender })),
     async ping() {
       await database.executor.read('SELECT 1')
     },

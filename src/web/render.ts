@@ -55,6 +55,7 @@ function languageQuery(req: Request, language: string): string {
 function sectionOf(path: string): string | null {
   const [, first = ''] = path.split('/')
   if (first === '' || first === 'learners') return 'progress'
-  if (['columns', 'registers', 'statements', 'confirmations'].includes(first)) return 'activities'
+  const within = ['columns', 'checkpoints', 'moodle', 'registers', 'statements', 'confirmations']
+  if (within.includes(first)) return 'activities'
   return ['activities', 'work', 'criteria', 'platform', 'help'].includes(first) ? first : null
 }

@@ -117,6 +117,7 @@ export const NOTHING: DeepLinkChoice = {
   ladder: false,
   checkIns: [],
   coursework: [],
+  checkpoints: [],
   language: 'en',
 }
 

@@ -25,6 +25,7 @@ describe('deep linking', () => {
       ladder: true,
       checkIns: ['Session 1', 'Session 2'],
       coursework: [{ title: 'Reflection', kind: 'assignment' }, REFLECTION],
+      checkpoints: [{ title: 'Unit 3 done', gate: null, kind: 'activity' }],
       language: 'en',
     })
     expect(returnUrl).to.equal(`${course.vle.url}/deep-link/return`)
@@ -46,6 +47,7 @@ describe('deep linking', () => {
       ['Session 2', 'attendance', 'check-in'],
       ['Reflection', 'assignment', 'coursework'],
       ['Reflection', 'coursework', 'coursework'],
+      ['Unit 3 done', 'activity', 'checkpoint'],
     ])
     expect(rest.map((item) => [item.title, item.custom])).to.deep.equal(
       offered.map(({ id, title, source }) => [title, { ladder_link: source, ladder_activity: id }]),
@@ -68,6 +70,7 @@ describe('deep linking', () => {
       ladder: true,
       checkIns: ['Sesiwn'],
       coursework: [REFLECTION],
+      checkpoints: [],
       language: 'cy',
     })
     const items = itemsOf(jwt)

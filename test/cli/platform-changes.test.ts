@@ -21,6 +21,7 @@ describe('platforms that wait for the operator', () => {
     await platformCommand(readArguments(['platform', ...words]), output, {
       store,
       random,
+      moodleSites: stage.tool.deps.moodleSites,
       allowPrivate: true,
     })
     return said.join('\n')

@@ -76,6 +76,23 @@ describe('counting over a kind', () => {
     expect(found.reason.seenAt).to.equal('2026-11-03T00:00:00.000Z')
   })
 
+  it('knows nothing by a checkpoint of which nobody has said what it stands for, whoever opened it', () => {
+    const gate = activity({ id: 'c', source: 'checkpoint', fault: 'gate-missing' })
+    const found = judge(completed(1), [gate], { participation: [record('c')] })
+    expect([found.outcome, found.reason.code]).to.deep.equal(['unknown', 'source-unreadable'])
+    const [seen] = found.reason.activities ?? []
+    expect(seen).to.include({ outcome: 'unknown', fault: 'gate-missing' })
+  })
+
+  it('names what a checkpoint was opened for, in the words of that time; and of one that is shut, what opens it', () => {
+    const gate = activity({ id: 'c', source: 'checkpoint', gate: 'the quiz is passed' })
+    const opened = record('c', { statement: 'the test is passed' })
+    const seen = (participation: (typeof opened)[]) =>
+      judge(completed(1), [gate], { participation }).reason.activities?.[0]
+    expect(seen([opened])).to.include({ outcome: 'met', gate: 'the test is passed' })
+    expect(seen([])).to.include({ outcome: 'not-yet', gate: 'the quiz is passed' })
+  })
+
   it('lets the better of two records of one activity count, whichever came first', () => {
     const two = [record('a'), record('a', { completed: false })]
     for (const participation of [two, two.toReversed()]) {

@@ -93,6 +93,8 @@ export function activity(courseId: string, change: Partial<CourseActivity> = {})
     lineItemUrl: null,
     state: 'active',
     position: 1,
+    gate: null,
+    moduleId: null,
     ...change,
   }
 }

@@ -8,7 +8,7 @@ import { createRepositories } from '../../src/store/repositories/index.ts'
 import { openSqlite } from '../../src/store/sqlite/database.ts'
 import { parseDatabaseUrl } from '../../src/store/url.ts'
 import { world } from './factories.ts'
-import { onBoth, random, rejection } from './support.ts'
+import { clock, onBoth, random, rejection } from './support.ts'
 
 onBoth('the database', (db) => {
   let raw: Database
@@ -22,7 +22,7 @@ onBoth('the database', (db) => {
 
   const refused = async (sql: string, values: unknown[], reason: RegExp) =>
     expect((await rejection(raw.executor.write(sql, values))).message).to.match(reason)
-  const repositories = () => createRepositories(raw.executor, defineTables(raw.sequelize), random)
+  const repositories = () => createRepositories(raw.executor, defineTables(raw.sequelize), random, clock)
 
   it('has exactly the columns that the models name', async () => {
     expect(await migrate(raw)).to.deep.equal([])

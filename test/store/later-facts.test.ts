@@ -50,10 +50,13 @@ onBoth('what becomes known later', (db) => {
     })
     const asked = [person('cid'), tina, person('bob'), looker.id, elsewhere.person('dan')]
     const found = await db.store.people.learnersAmong(course.id, asked)
-    expect(found).to.deep.equal([person('cid'), person('bob')])
+    expect(found).to.deep.equal([
+      { id: person('cid'), active: true },
+      { id: person('bob'), active: false },
+    ])
     const many = Array.from({ length: 2500 }, () => randomUUID())
     expect(await db.store.people.learnersAmong(course.id, [...many, person('ann')])).to.deep.equal([
-      person('ann'),
+      { id: person('ann'), active: true },
     ])
   })
 

@@ -14,6 +14,7 @@ export const noFaults = (): Faults => ({
   lineItemsStatus: null,
   resultsStatus: null,
   scoresStatus: null,
+  webServiceStatus: null,
   registrationStatus: null,
   refuse: null,
   retryAfter: null,
@@ -31,6 +32,7 @@ const statusOf = (faults: Faults, service: ServiceName): number | null => {
   if (service === 'lineitems') return faults.lineItemsStatus
   if (service === 'results') return faults.resultsStatus
   if (service === 'scores') return faults.scoresStatus
+  if (service === 'web-service') return faults.webServiceStatus
   if (service === 'registration') return faults.registrationStatus
   if (service === 'jwks') return faults.jwksDown ? 503 : null
   return null

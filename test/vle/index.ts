@@ -9,7 +9,7 @@ import { urls } from './oidc/urls.ts'
 import { newRegistrationToken, registrationAddress } from './registration/tokens.ts'
 import { createApp } from './server.ts'
 import type { Site } from './site.ts'
-import type { BehaviourName, ContentPlace, Faults, Tool, VleData } from './types.ts'
+import type { BehaviourName, ContentPlace, Faults, Tool, VleData, WebService } from './types.ts'
 
 export { emptyData } from './model/index.ts'
 export type * from './types.ts'
@@ -49,6 +49,7 @@ export interface Vle extends Model {
   readonly platform: PlatformDetails
   readonly faults: Faults
   readonly contentPlace: ContentPlace
+  readonly webService: WebService
   readonly log: ServiceLog
   readonly keys: PlatformKeys
   /** What tools sent that was accepted, newest last. */
@@ -87,6 +88,7 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
       acceptLineItem: null,
       dropCustom: false,
     },
+    webService: { enabled: true, tokens: {}, closedCourses: [], mayView: true, untracked: [], failed: [] },
     log: createLog(),
     clock,
     sessions: new Map(),
@@ -121,6 +123,7 @@ export async function createVle(options: VleOptions = {}): Promise<Vle> {
     },
     faults: site.faults,
     contentPlace: site.contentPlace,
+    webService: site.webService,
     log: site.log,
     keys: site.keys,
     registrations: site.registrations,

@@ -12,6 +12,7 @@ import { mountTools } from './pages/tools.ts'
 import { mountRegistration } from './registration/endpoint.ts'
 import { mountServices } from './services/index.ts'
 import type { Site } from './site.ts'
+import { mountWebService } from './web-service/endpoint.ts'
 
 const failed =
   (site: Site): ErrorRequestHandler =>
@@ -36,6 +37,7 @@ export function createApp(site: Site): Express {
   app.post('/token', service(site, 'token'), issueToken(site))
   app.all('/auth', service(site, 'auth'), authorise(site))
   app.post('/deep-link/return', service(site, 'deep-link'), deepLinkReturn(site))
+  mountWebService(app, site)
   mountRegistration(app, site)
   mountFront(app, site)
   mountTools(app, site)

@@ -3,7 +3,7 @@ import type { PlatformKeys } from './keys.ts'
 import type { ServiceLog } from './log.ts'
 import type { Model } from './model/index.ts'
 import type { RegistrationToken } from './registration/tokens.ts'
-import type { ContentPlace, Faults, User } from './types.ts'
+import type { ContentPlace, Faults, User, WebService } from './types.ts'
 
 /** A launch that was begun on a VLE page and may be finished once at the authorisation endpoint. */
 export interface PendingLaunch {
@@ -48,6 +48,7 @@ export interface Site {
   readonly behaviour: Behaviour
   readonly faults: Faults
   readonly contentPlace: ContentPlace
+  readonly webService: WebService
   readonly log: ServiceLog
   readonly clock: () => number
   /** Users by session. */

@@ -174,6 +174,7 @@ export type ServiceName =
   | 'scores'
   | 'groups'
   | 'deep-link'
+  | 'web-service'
   | 'configuration'
   | 'registration'
 
@@ -198,6 +199,21 @@ export interface ContentPlace {
   dropCustom: boolean
 }
 
+/** Moodle's own web services, which an administrator sets up beside LTI. Change the fields at any time; the next request sees them. */
+export interface WebService {
+  enabled: boolean
+  /** The functions that a token may call, by token. */
+  tokens: Record<string, string[]>
+  /** Courses that the token's user may not enter. */
+  closedCourses: string[]
+  /** Whether the token's user may see what others did. */
+  mayView: boolean
+  /** Activities without completion. */
+  untracked: string[]
+  /** Complete without the pass that was asked for, by `activity/user`. */
+  failed: string[]
+}
+
 /** What a platform can do wrong. Change the fields at any time; the next request sees them. */
 export interface Faults {
   /** Nothing answers: connections are cut. */
@@ -213,6 +229,7 @@ export interface Faults {
   lineItemsStatus: number | null
   resultsStatus: number | null
   scoresStatus: number | null
+  webServiceStatus: number | null
   registrationStatus: number | null
   /** Answer 403 to requests of these paths. */
   refuse: ((path: string) => boolean) | null

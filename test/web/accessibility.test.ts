@@ -27,7 +27,7 @@ const deepLinking = {
   acceptLineItem: true,
 }
 const PAGES = {
-  learner: ['/', '/check-in', '/coursework', '/evidence', '/about-me', '/help', '/criteria'],
+  learner: ['/', '/check-in', '/coursework', '/checkpoint', '/evidence', '/about-me', '/help', '/criteria'],
   tutor: [
     '/',
     '/learners/person-1',

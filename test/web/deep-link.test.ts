@@ -51,6 +51,7 @@ describe('the deep-linking picker', () => {
       ladder: true,
       checkIns: ['Session 1', 'Session 2', 'Session 3'],
       coursework: [],
+      checkpoints: [],
       language: 'en',
     })
     const $ = page(answer)
@@ -117,11 +118,27 @@ describe('the deep-linking picker', () => {
     expect(fresh('.picker').text()).not.to.contain('Already')
   })
 
-  it('offers one of the three, and says so, where the VLE takes one link', async () => {
+  it('takes a checkpoint with what it stands for, or to be said later', async () => {
+    const { send, chosen } = await picker()
+    const form = { checkpoint: 'on', checkpointTitle: ' Unit 3 done ', checkpointKind: 'activity' }
+    const gate = 'Hidden until the unit 3 quiz is passed'
+    await send({ ...form, checkpointGate: ` ${gate} ` })
+    expect(chosen().checkpoints).to.deep.equal([{ title: 'Unit 3 done', gate, kind: 'activity' }])
+    await send({ ...form, checkpointGate: '' })
+    expect(chosen().checkpoints).to.deep.equal([{ title: 'Unit 3 done', gate: null, kind: 'activity' }])
+    const wrong = page(await send({ ...form, checkpointTitle: '', checkpointGate: 'x'.repeat(501) }))
+    expect(
+      wrong('.problems a')
+        .toArray()
+        .map((link) => wrong(link).attr('href')),
+    ).to.deep.equal(['#checkpointTitle', '#checkpointGate'])
+  })
+
+  it('offers one of the four, and says so, where the VLE takes one link', async () => {
     const { look, send, chosen, calls } = await picker({}, ONE)
     const $ = await look()
     expect($('h1 + p').text()).to.contain('one link at a time')
-    expect($('input[type=radio][name=only]')).to.have.length(3)
+    expect($('input[type=radio][name=only]')).to.have.length(4)
     expect($('input[type=checkbox], #checkIns, textarea')).to.have.length(0)
     await send({ only: 'checkIn', checkInTitle: 'Session' })
     expect(chosen()).to.deep.include({ ladder: false, checkIns: ['Session'], coursework: [] })

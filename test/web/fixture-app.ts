@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Attendance } from '../../src/app/contract/attendance.ts'
+import type { Sources } from '../../src/app/contract/sources.ts'
 import type { App, Credentials, TutorView } from '../../src/app/contract.ts'
 import { AppError } from '../../src/app/errors.ts'
 import type { CourseRole, LaunchFacts } from '../../src/app/model.ts'
@@ -26,6 +27,7 @@ interface Fixture {
   readonly parts?: Partial<App>
   readonly credentials?: Partial<Credentials>
   readonly work?: Partial<App['work']>
+  readonly sources?: Partial<Sources>
   readonly personName?: string
   /** The launch named nobody. */
   readonly nobody?: boolean
@@ -122,6 +124,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       mark: note('work.mark', undefined),
       ...fixture.work,
     },
+    sources: { ...sourceAnswers(note), ...fixture.sources },
     credentials: { ...publicAnswers(), ...fixture.credentials },
     health: async () => ({ ready: true, checks: { database: 'ok' } }),
     ...fixture.parts,
@@ -260,6 +263,51 @@ function listingRows(): ProgressListing['rows'] {
     { ...row('p5', 'Eilidh Ross', []), progress: null },
     row('p6', 'Farah Aziz', ['completed', 'demonstrated', 'implemented']),
   ]
+}
+
+function sourceAnswers(
+  note: <T>(name: string, answer: T) => (visit: unknown, ...args: unknown[]) => Promise<T>,
+): Sources {
+  const gate = 'Hidden until the unit 3 quiz is passed'
+  const checkpoint = views.activity('e', 'Unit 3 done', { source: 'checkpoint', kind: 'activity', gate })
+  return {
+    membership: note('membership', { active: true, since: null, leftAt: null }),
+    column: note('column', {
+      activity: views.activity('c', 'Course forum', { source: 'mirror' }),
+      product: 'moodle',
+    }),
+    arrival: note('arrival', {
+      state: 'arriving',
+      learners: 12,
+      newest: '2026-11-23T14:00:00Z',
+      maximum: 10,
+    }),
+    checkpoint: note('checkpoint', {
+      activity: checkpoint,
+      product: 'canvas',
+      opened: { learners: 3, first: '2026-11-20T09:00:00Z', last: '2026-11-23T08:30:00Z' },
+    }),
+    stateGate: note('stateGate', undefined),
+    offersModules: note('offersModules', true),
+    modules: note('modules', {
+      modules: [
+        {
+          ...{ id: '21', name: 'Unit 1 quiz', type: 'quiz', tracked: true },
+          ...{ activity: null, suggestion: 'assignment' },
+        },
+        { id: '22', name: 'Latest news', type: 'forum', tracked: false, activity: null, suggestion: null },
+        {
+          ...{ id: '23', name: 'Reading', type: 'page', tracked: true, suggestion: null },
+          activity: views.activity('m', 'Reading', { source: 'moodle', kind: 'participation' }),
+        },
+      ],
+    }),
+    addModules: note('addModules', 1),
+    opened: note('opened', {
+      activity: checkpoint,
+      recorded: { at: '2026-11-23T14:29:00Z', statement: gate },
+    }),
+  }
 }
 
 function publicAnswers(): Credentials {

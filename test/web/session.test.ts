@@ -85,7 +85,7 @@ describe('a session that names nobody', () => {
   }
 
   it('begins on the page that may be read, whichever link was opened', async () => {
-    for (const link of ['check-in', 'coursework', 'ladder'] as const) {
+    for (const link of ['check-in', 'coursework', 'checkpoint', 'ladder'] as const) {
       const { app } = fixtureApp({ nobody: true, launch: { link } })
       const launch = { user: { name: null }, frameOrigins: [] } as unknown as Launch
       const { post } = await site({
@@ -101,7 +101,7 @@ describe('a session of somebody who only looks', () => {
   for (const looking of ['staff', 'test-user', 'guest'] as const) {
     it(`says so on every page (${looking})`, async () => {
       const { get } = await site({ launch: { looking } })
-      for (const path of ['', 'check-in', 'coursework', 'about-me'])
+      for (const path of ['', 'check-in', 'coursework', 'checkpoint', 'about-me'])
         expect(page(await get(`/s/session-learner/${path}`))('.looking').text(), path).to.match(
           /\p{L}+ \p{L}+/u,
         )

@@ -15,7 +15,8 @@ export async function refuseStrangers(
   visit: Visit,
   personIds: readonly string[],
 ): Promise<void> {
-  const learners = new Set(await store.people.learnersAmong(visit.course.id, personIds))
+  const found = await store.people.learnersAmong(visit.course.id, personIds)
+  const learners = new Set(found.map(({ id }) => id))
   if (!personIds.every((id) => learners.has(id)))
     throw new AppError('learner_not_found', 404, 'nobody of that id learns in this course')
 }

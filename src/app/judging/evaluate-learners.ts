@@ -9,6 +9,7 @@ import { type JudgedCourse, loadJudgedCourse } from './course-facts.ts'
 
 /** How many learners are judged, signed for and written at a time. */
 const BATCH = 1_000
+const NOBODY: ReadonlySet<string> = new Set()
 
 export interface EvaluationOutcome {
   readonly evaluated: number
@@ -19,7 +20,7 @@ export interface EvaluationOutcome {
 /**
  * Judges learners (`null`: all of the course's), saves progress that differs, and awards what was earned. Each batch is one
  * unit of work: progress, credentials, audit and the job that publishes them are written together or not at all. Run
- * twice, or killed and run again, it ends the same.
+ * twice, or killed and run again, it ends the same. Who has left the course keeps what they hold and is given nothing until they are back.
  */
 export async function evaluateLearners(
   deps: Deps,
@@ -29,8 +30,8 @@ export async function evaluateLearners(
 ): Promise<EvaluationOutcome> {
   const judged = await loadJudgedCourse(deps, courseId)
   const total = { evaluated: 0, progressWritten: 0, awarded: 0 }
-  for await (const batch of batches(deps, courseId, personIds)) {
-    const outcome = await evaluateBatch(deps, judged, batch)
+  for await (const { batch, away } of batches(deps, courseId, personIds)) {
+    const outcome = await evaluateBatch(deps, judged, batch, away)
     total.evaluated += batch.length
     total.progressWritten += outcome.progressWritten
     total.awarded += outcome.awarded
@@ -43,23 +44,31 @@ async function* batches(
   deps: Deps,
   courseId: string,
   personIds: readonly string[] | null,
-): AsyncGenerator<readonly string[]> {
+): AsyncGenerator<{ readonly batch: readonly string[]; readonly away: ReadonlySet<string> }> {
   if (personIds) {
     // A tutor who tried a link, or a test user, leaves records as well: credentials are for learners.
     const learners = await deps.store.people.learnersAmong(courseId, personIds)
-    for (let start = 0; start < learners.length; start += BATCH) yield learners.slice(start, start + BATCH)
+    const away = new Set(learners.filter(({ active }) => !active).map(({ id }) => id))
+    const ids = learners.map(({ id }) => id)
+    for (let start = 0; start < ids.length; start += BATCH)
+      yield { batch: ids.slice(start, start + BATCH), away }
     return
   }
   let after: string | null = null
   for (;;) {
     const ids: string[] = await deps.store.people.learnerIds(courseId, after, BATCH)
-    if (ids.length > 0) yield ids
+    if (ids.length > 0) yield { batch: ids, away: NOBODY }
     after = ids.at(-1) ?? null
     if (ids.length < BATCH) return
   }
 }
 
-async function evaluateBatch(deps: Deps, judged: JudgedCourse, personIds: readonly string[]) {
+async function evaluateBatch(
+  deps: Deps,
+  judged: JudgedCourse,
+  personIds: readonly string[],
+  away: ReadonlySet<string>,
+) {
   const { course, version, facts: courseFacts } = judged
   const learners = await deps.store.participation.facts(course.id, personIds)
   const now = isoNow(deps.clock)
@@ -74,7 +83,7 @@ async function evaluateBatch(deps: Deps, judged: JudgedCourse, personIds: readon
     }
     const progress = evaluate(courseFacts, learner)
     const changes = decide(courseFacts, learner, progress)
-    const granted = levels(changes, 'award')
+    const granted = away.has(personId) ? [] : levels(changes, 'award')
     for (const level of granted) grants.push({ personId, level, progress, by: null, reason: null })
     rows.push({
       personId,

@@ -30,7 +30,9 @@ export async function copyActivity(
     courseId: course.id,
     kind: null,
     source: old.source,
-    fault: null,
+    // The rules of the VLE are copied along with its link.
+    gate: old.gate ?? null,
+    fault: old.source === 'checkpoint' && !old.gate ? 'gate-missing' : null,
     state: 'active',
     position: old.position,
   }

@@ -5,6 +5,7 @@ import type { Course, RefreshRun, Session } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
 import { hashSecret } from '../visiting/visit.ts'
 import { launchedActivity } from './activity.ts'
+import { recordOpening } from './checkpoint.ts'
 import { noteCopy } from './copies.ts'
 import { recordCourse } from './course.ts'
 import { ladderLinked, linkOf } from './link.ts'
@@ -32,6 +33,7 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
     refuseUnmeant(launch, person)
     await noteCopy(deps, unit, launch, launched, person)
     const activity = await launchedActivity(deps, unit, launch, course, person)
+    if (activity) await recordOpening(deps, unit, launch, activity, person)
     const link = linkOf(launch, activity)
     // Whoever placed it, from here on the picker knows of it.
     if (launched.created && launch.messageType === 'LtiResourceLinkRequest' && link === 'ladder')

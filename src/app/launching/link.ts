@@ -9,7 +9,7 @@ export const LADDER_LINKED = 'ladder.linked'
 /** Which of our links was opened: as it says itself, else as its activity is. */
 export function linkOf(launch: Launch, activity: CourseActivity | null): LaunchFacts['link'] {
   const link = linkField(launch, LINK_FIELD) ?? activity?.source
-  return link === 'check-in' || link === 'coursework' ? link : 'ladder'
+  return link === 'check-in' || link === 'coursework' || link === 'checkpoint' ? link : 'ladder'
 }
 
 /** The activity that the link names, of this course or, where the link was copied, of another. */

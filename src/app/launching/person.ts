@@ -41,8 +41,9 @@ export async function recordPerson(
     return { personId, role, looking: 'guest' }
   if (staff) await unit.people.demote(course.id, personId)
   else await unit.people.enrol(course.id, personId, role)
-  // Grades may have been read before the person was known to be a learner here: without a roster nothing else would count them.
-  if (staff || known === null)
+  // Grades may have been read before the person was known to be a learner here, or while they were away: without a roster nothing else
+  // would count them.
+  if (staff || !known?.active)
     await unit.jobs.send('evaluate', { courseId: course.id, personIds: [personId], endsRun: false })
   return { personId, role, looking: null }
 }

@@ -3,12 +3,13 @@ import type { Score } from '../../lti/types.ts'
 import type { Deps } from '../deps.ts'
 import { ISSUED_LOCALE } from '../issuing/narrative.ts'
 import { refusesOneLearner } from '../issuing/publish.ts'
-import type { CourseActivity, Mark, Marking } from '../model.ts'
+import type { CourseActivity, Mark, Marking, Source } from '../model.ts'
 import type { JobData, UnitOfWork } from '../ports.ts'
 import { isGraded } from '../reading/columns.ts'
 import { servicesOf } from '../reading/services.ts'
 
 const BATCH = 1_000
+const COMMENTS: Readonly<Partial<Record<Source, string>>> = { 'check-in': 'attended', checkpoint: 'opened' }
 
 /** Once the line item of a check-in or hand-in is known: the scores of those who were there before. */
 export async function sendPostponedWork(unit: UnitOfWork, activity: CourseActivity): Promise<void> {
@@ -85,7 +86,7 @@ function scoreOf(
   return {
     scoreGiven: 1,
     scoreMaximum: 1,
-    comment: say(activity.source === 'check-in' ? 'attended' : 'handed-in'),
+    comment: say(COMMENTS[activity.source] ?? 'handed-in'),
     // Those who waited for a mark until marking ended: the gradebook takes nothing that is not later than that.
     timestamp: marking && marking.setAt > observedAt ? marking.setAt : observedAt,
     ...handedIn,

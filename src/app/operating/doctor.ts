@@ -2,6 +2,7 @@ import type { LtiTool } from '../../lti/types.ts'
 import { AppError } from '../errors.ts'
 import type { Course, Platform } from '../model.ts'
 import type { Clock, JobEngine, Store } from '../ports.ts'
+import type { MoodleSites } from '../sources/moodle-sites.ts'
 import { checkDatabase, checkQueue, checkSecret, databaseFault } from './database.ts'
 import { type Finding, finding, type Outcome, worst } from './findings.ts'
 import { checkOutside, checkOwnKeys, checkTime } from './own-address.ts'
@@ -14,6 +15,7 @@ import {
   readingsOf,
 } from './platform.ts'
 import { checkPublicUrl, checkSettings, type OperatingSettings } from './settings.ts'
+import { checkWebService } from './web-service.ts'
 
 /** Platforms asked at once: each takes some requests and mostly waits. */
 const AT_ONCE = 8
@@ -50,6 +52,7 @@ export interface DoctorDeps extends Surroundings {
   readonly store: Store
   readonly lti: LtiTool
   readonly engine: Pick<JobEngine, 'counts' | 'troubles'>
+  readonly moodleSites: Pick<MoodleSites, 'of'>
   /** Opens a secret that is encrypted at rest, or throws. */
   readonly openSecret: (sealed: string) => unknown
 }
@@ -75,7 +78,11 @@ export function createDoctor(deps: DoctorDeps): Doctor {
 
   async function look(platform: Platform, course: Course | null): Promise<Finding[]> {
     const addressesWait = (await store.platforms.proposed()).has(platform.id)
-    return checkPlatform(lti, settings, { ...platform, addressesWait }, course)
+    const [findings, webService] = await Promise.all([
+      checkPlatform(lti, settings, { ...platform, addressesWait }, course),
+      checkWebService(deps.moodleSites, platform, course),
+    ])
+    return [...findings, ...webService]
   }
 
   async function report(platform: Platform): Promise<PlatformReport> {

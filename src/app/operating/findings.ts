@@ -21,7 +21,7 @@ export const TOOL_CHECKS = [
 ] as const
 
 /** What is looked at in each platform: besides the LTI library's probes. */
-export const PLATFORM_CHECKS = ['registration', 'deployments', 'pause', 'reading'] as const
+export const PLATFORM_CHECKS = ['registration', 'deployments', 'pause', 'web-service', 'reading'] as const
 export type CheckId = (typeof TOOL_CHECKS)[number] | (typeof PLATFORM_CHECKS)[number] | ProbeId
 
 /** Why an outcome is what it is; stable. The words are `doctor.codes.<code>` in the language files. */
@@ -46,6 +46,7 @@ export const FINDING_CODES = {
     'registration_suspended',
     'deployments_known',
     'not_paused',
+    'moodle_answers',
     'courses_read',
   ],
   fail: [
@@ -67,6 +68,15 @@ export const FINDING_CODES = {
     'time_wrong',
     'deployments_none',
     'paused',
+    'moodle_token_invalid',
+    'moodle_token_unreadable',
+    'moodle_functions_missing',
+    'moodle_function_refused',
+    'moodle_course_closed',
+    'moodle_permission_missing',
+    'moodle_service_off',
+    'moodle_not_found',
+    'moodle_address_refused',
     'courses_failing',
     'courses_stale',
   ],
@@ -83,6 +93,10 @@ export const FINDING_CODES = {
     'registration_pending',
     'addresses_waiting',
     'pause_ending',
+    'moodle_away',
+    'moodle_maintenance',
+    'moodle_reply_invalid',
+    'moodle_failed',
     'no_course',
   ],
 } as const
@@ -120,6 +134,17 @@ const OTHERS_MEND: Readonly<Partial<Record<FindingCode, MendBy>>> = {
   unexpected_status: 'vle',
   reply_invalid: 'both',
   reply_too_large: 'vle',
+  moodle_token_invalid: 'both',
+  moodle_functions_missing: 'vle',
+  moodle_function_refused: 'vle',
+  moodle_course_closed: 'vle',
+  moodle_permission_missing: 'vle',
+  moodle_service_off: 'vle',
+  moodle_not_found: 'vle',
+  moodle_away: 'vle',
+  moodle_maintenance: 'nobody',
+  moodle_reply_invalid: 'both',
+  moodle_failed: 'vle',
   courses_failing: 'both',
   busy: 'nobody',
   paused: 'nobody',

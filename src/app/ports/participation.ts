@@ -11,8 +11,12 @@ export interface ActivityRepository {
   /** Of any course of the platform: what a link names that was copied along with its course. */
   onPlatform(platformId: string, id: string): Promise<CourseActivity | null>
   insert(activities: readonly CourseActivity[]): Promise<void>
+  /** Those whose Moodle activity is not in the course yet; answers their ids. */
+  insertModules(activities: readonly CourseActivity[]): Promise<string[]>
   setKind(courseId: string, id: string, kind: Kind | null): Promise<void>
   setFault(courseId: string, id: string, fault: ActivityFault | null): Promise<void>
+  /** Says what a checkpoint is opened for; while nobody has (`null`) it has the fault `gate-missing`. */
+  setGate(courseId: string, id: string, gate: string | null): Promise<void>
   /** Offered → active, with its line item where one was found; one that is active without a line item gets it. Answers whether anything changed. */
   activate(courseId: string, id: string, lineItemUrl: string | null): Promise<boolean>
   remove(courseId: string, id: string): Promise<void>
@@ -41,6 +45,11 @@ export interface ParticipationRepository {
     activityId: string,
     page: { personId: string | null; after: string | null; limit: number },
   ): Promise<{ personId: string; sub: string; observedAt: string }[]>
+  /** How many people completed an activity, and when the first and the last of them did. */
+  summary(
+    courseId: string,
+    activityId: string,
+  ): Promise<{ learners: number; first: string | null; last: string | null }>
   /** Facts for evaluation, by person id, in a fixed number of statements whatever the size of the course. At most 1,000 ids a call. */
   facts(courseId: string, personIds: readonly string[]): Promise<Map<string, LearnerFacts>>
 }

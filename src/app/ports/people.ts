@@ -10,6 +10,10 @@ export interface Enrolment {
   readonly rosterRole: CourseRole | null
   /** When this person last launched as staff. */
   readonly staffAt: string | null
+  /** When they came, came back or left, whichever was last; `null`: it was not kept then. */
+  readonly since: string | null
+  /** When they last left. */
+  readonly leftAt: string | null
 }
 
 export interface PeopleRepository {
@@ -29,8 +33,8 @@ export interface PeopleRepository {
   saveRoster(course: Course, entries: readonly RosterEntry[]): Promise<number>
   /** Mark those who vanished from the roster as inactive (their credentials stay). */
   markLeft(course: Course, subs: readonly string[]): Promise<number>
-  /** Those of these people who are, or were, learners of the course: not its staff, not somebody who only looks. One statement per 1,000. */
-  learnersAmong(courseId: string, personIds: readonly string[]): Promise<string[]>
+  /** Those of these people who are, or were (not `active`), learners of the course: not its staff, not somebody who only looks. One statement per 1,000. */
+  learnersAmong(courseId: string, personIds: readonly string[]): Promise<{ id: string; active: boolean }[]>
   /** Active learners' person ids, in pages of up to 1,000, ordered by id. */
   learnerIds(courseId: string, after: string | null, limit: number): Promise<string[]>
 }

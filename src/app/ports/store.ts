@@ -10,6 +10,7 @@ import type { CriteriaRepository } from './criteria.ts'
 import type { FileRepository } from './files.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
+import type { MoodleSiteRepository } from './moodle-sites.ts'
 import type { ActivityRepository, ParticipationRepository, SnapshotRepository } from './participation.ts'
 import type { PeopleRepository } from './people.ts'
 import type { PlatformRepository, RegistrationLinkRepository } from './platforms.ts'
@@ -36,6 +37,7 @@ export interface Repositories {
   readonly progress: ProgressRepository
   readonly credentials: CredentialRepository
   readonly levelColumns: LevelColumnRepository
+  readonly moodleSites: MoodleSiteRepository
   readonly work: WorkRepository
   readonly coursework: CourseworkRepository
   readonly files: FileRepository

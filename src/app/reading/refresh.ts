@@ -6,6 +6,7 @@ import { sendPostponedWork } from '../learning/post-work.ts'
 import type { Course, CourseActivity, Snapshot } from '../model.ts'
 import { compareColumns, faultOf, isGraded } from './columns.ts'
 import { adoptCopiedColumns } from './copied-columns.ts'
+import { readModules } from './modules.ts'
 import { type ResultsRead, readResults } from './results.ts'
 import { type RosterRead, readRoster, saveMembers, withNames } from './roster.ts'
 import { servicesOf } from './services.ts'
@@ -29,7 +30,7 @@ interface Reading {
 }
 
 /**
- * Reads roster, columns and results of a course from its VLE, and writes what changed in one unit of work together
+ * Reads roster, columns and results of a course from its VLE, and where there is a web service what it tells, and writes what changed in one unit of work together
  * with the job that evaluates those it touches. When nothing changed, nothing is written. Where a scope is missing, what may be
  * read is read.
  *
@@ -48,7 +49,13 @@ export async function refreshCourse(
   const activities = await store.activities.ofCourse(courseId)
   const snapshots = await store.snapshots.ofCourse(courseId)
   const reading = await read(deps, client, course, activities, snapshots, onProgress)
-  return write(deps, course, activities, reading)
+  const members = reading.roster?.snapshot ?? snapshots.get('roster')
+  const modules = await readModules(deps, course, activities, snapshots, Object.keys(members?.entries ?? {}))
+  return write(deps, course, activities, {
+    ...reading,
+    faults: new Map([...reading.faults, ...modules.faults]),
+    results: [...reading.results, ...modules.results],
+  })
 }
 
 async function read(

@@ -125,8 +125,10 @@ async function readMembers(
   try {
     for await (const page of client.memberships(since?.url ?? course.membershipsUrl, { onDifferences })) {
       for (const member of page) {
-        if (looksOn(member.roles)) continue
-        const entry = entryOf(member)
+        const looks = looksOn(member.roles)
+        // Among differences nobody vanishes: who was a learner before and only looks on now is one no longer.
+        if (looks && !(since && comparison.knows(member.sub))) continue
+        const entry = entryOf(looks ? { ...member, active: false } : member)
         // Somebody came and went between two readings: nobody here ever heard of them.
         if (since && !entry.active && !comparison.knows(entry.sub)) continue
         const { sub, name, email, sourcedId, role, active } = entry

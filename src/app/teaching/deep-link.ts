@@ -89,24 +89,25 @@ async function signed(
 }
 
 function isLinked({ source }: CourseActivity): boolean {
-  return source === 'check-in' || source === 'coursework'
+  return source === 'check-in' || source === 'coursework' || source === 'checkpoint'
 }
 
 function chosenActivities(
   deps: Deps,
   courseId: string,
-  { checkIns, coursework }: DeepLinkChoice,
+  { checkIns, coursework, checkpoints }: DeepLinkChoice,
   position: number,
 ): CourseActivity[] {
   const chosen = [
     ...checkIns.map((title) => ({ title, kind: 'attendance' as const, source: 'check-in' as const })),
     ...coursework.map((one) => ({ ...one, source: 'coursework' as const })),
+    ...checkpoints.map((one) => ({ ...one, source: 'checkpoint' as const })),
   ]
   return chosen.map((one, index) => ({
     ...one,
     id: deps.random.uuid(),
     courseId,
-    fault: null,
+    fault: one.source === 'checkpoint' && one.gate === null ? 'gate-missing' : null,
     lineItemUrl: null,
     state: 'offered',
     position: position + index,
@@ -122,7 +123,7 @@ function ladderLink(deps: Deps, language: string): LinkItem {
 }
 
 function activityLink(deps: Deps, { id, title, source }: CourseActivity, language: string): LinkItem {
-  const link = source === 'coursework' ? source : 'check-in'
+  const link = source === 'coursework' || source === 'checkpoint' ? source : 'check-in'
   const column = { label: title, scoreMaximum: 1, resourceId: id, tag: ACTIVITY_COLUMN_TAG }
   return {
     title,

@@ -33,7 +33,8 @@ export function targeted(index: ActivityIndex, target: Target): readonly Activit
 
 /**
  * Counts the target's activities in which a learner's record is good enough. A good record stands even when its source
- * can no longer be read; a missing or insufficient one is unknown while the source cannot be read.
+ * can no longer be read; a missing or insufficient one is unknown while the source cannot be read. Of a checkpoint without a
+ * stated gate even a good record is unknown: what it proves has yet to be said.
  *
  * Where nothing counts as the kind, the answer is unknown, also to "every": that nobody has said what participation is in
  * this course must not read as "everybody took part". It stays unknown until a person mends it, and `unmappedKinds` says so to
@@ -82,14 +83,17 @@ export function count(context: LeafContext, counting: Counting): Evaluation {
 
 /** A good record stands beside an excuse: whoever came all the same was there. */
 function see(
-  { id, title, source, fault }: Activity,
+  { id, title, source, fault, gate }: Activity,
   records: readonly Participation[],
   satisfies: Counting['satisfies'],
 ): SeenActivity {
-  if (records.some(satisfies)) return { id, title, source, outcome: 'met', ...(fault && { fault }) }
+  const good = records.find(satisfies)
+  const opens = good?.statement ?? gate
+  const about = { id, title, source, ...(opens && { gate: opens }) }
+  if (good && fault !== 'gate-missing') return { ...about, outcome: 'met', ...(fault && { fault }) }
   if (records.some((record) => record.standing === 'excused'))
-    return { id, title, source, outcome: 'not-yet', excused: true }
-  return fault ? { id, title, source, outcome: 'unknown', fault } : { id, title, source, outcome: 'not-yet' }
+    return { ...about, outcome: 'not-yet', excused: true }
+  return fault ? { ...about, outcome: 'unknown', fault } : { ...about, outcome: 'not-yet' }
 }
 
 function codeOf(outcome: Outcome, codes: Counting['codes']): ReasonCode {

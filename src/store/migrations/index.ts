@@ -13,6 +13,8 @@ import standingAndSettings from './0010-standing-and-settings.ts'
 import attendance from './0011-attendance.ts'
 import files from './0013-files.ts'
 import courseWork from './0014-course-work.ts'
+import gatesAndLeaving from './0015-gates-and-leaving.ts'
+import moodleWebServices from './0016-moodle-web-services.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -29,6 +31,8 @@ const MIGRATIONS = [
   attendance,
   files,
   courseWork,
+  gatesAndLeaving,
+  moodleWebServices,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

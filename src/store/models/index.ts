@@ -4,7 +4,7 @@
  */
 import type { ModelAttributes, Sequelize } from 'sequelize'
 import type * as app from '../../app/model.ts'
-import type { ParticipationOf } from '../../app/ports.ts'
+import type { MoodleSite, ParticipationOf } from '../../app/ports.ts'
 import type { LevelId } from '../../core/ladder.ts'
 import type { LoginState } from '../../lti/types.ts'
 import { type Table, tableOf } from '../table.ts'
@@ -14,6 +14,7 @@ import * as copies from './copies.ts'
 import * as coursework from './coursework.ts'
 import * as credentials from './credentials.ts'
 import * as files from './files.ts'
+import * as moodle from './moodle-sites.ts'
 import * as people from './people.ts'
 import * as work from './work.ts'
 
@@ -26,6 +27,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...attendance,
   ...coursework,
   ...files,
+  ...moodle,
 }
 
 /** Each table's rows, as records. */
@@ -42,6 +44,8 @@ export interface Rows {
     active: boolean
     rosterRole: app.CourseRole | null
     staffAt: string | null
+    since: string | null
+    leftAt: string | null
   }
   activities: app.CourseActivity
   participation: ParticipationOf & { courseId: string }
@@ -77,6 +81,7 @@ export interface Rows {
   checkInSessions: app.CheckInSession
   codeTries: { activityId: string; personId: string; tries: number; since: number }
   files: app.FileRecord
+  moodleSites: MoodleSite
   activityLinks: { courseId: string; linkId: string; activityId: string }
 }
 

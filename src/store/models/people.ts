@@ -59,4 +59,7 @@ export const enrolments = {
   rosterRole: TEXT_OR_NULL,
   /** When this person last launched as staff. */
   staffAt: TEXT_OR_NULL,
+  /** When `active` last changed, and when they last left. */
+  since: TEXT_OR_NULL,
+  leftAt: TEXT_OR_NULL,
 }

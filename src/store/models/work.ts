@@ -20,6 +20,8 @@ export const activities = {
   lineItemUrl: TEXT_OR_NULL,
   state: TEXT,
   position: INTEGER,
+  gate: TEXT_OR_NULL,
+  moduleId: TEXT_OR_NULL,
 }
 
 export const participation = {
@@ -33,6 +35,7 @@ export const participation = {
   standing: TEXT_OR_NULL,
   origin: TEXT_OR_NULL,
   recordedBy: TEXT_OR_NULL,
+  statement: TEXT_OR_NULL,
 }
 
 export const confirmations = {

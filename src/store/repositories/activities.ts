@@ -14,6 +14,13 @@ export function createActivities(db: Executor, { activities }: Tables): Activity
     async insert(rows) {
       await activities.insert(db, rows)
     },
+    insertModules: (rows) =>
+      activities.insertReturning(
+        db,
+        rows,
+        { on: ['courseId', 'moduleId'], where: `module_id IS NOT NULL AND state <> 'removed'` },
+        'id',
+      ),
     async setKind(courseId, id, kind) {
       const sql =
         'UPDATE activities SET kind = $3 WHERE course_id = $1 AND id = $2 AND kind IS DISTINCT FROM $3'
@@ -23,6 +30,14 @@ export function createActivities(db: Executor, { activities }: Tables): Activity
       const sql =
         'UPDATE activities SET fault = $3 WHERE course_id = $1 AND id = $2 AND fault IS DISTINCT FROM $3'
       await db.write(sql, [courseId, id, fault])
+    },
+    async setGate(courseId, id, gate) {
+      await db.write(
+        // PostgreSQL knows the type of a bare parameter in neither place.
+        `UPDATE activities SET gate = CAST($3 AS TEXT), fault = CASE WHEN CAST($3 AS TEXT) IS NULL THEN 'gate-missing' END
+         WHERE course_id = $1 AND id = $2 AND source = 'checkpoint'`,
+        [courseId, id, gate],
+      )
     },
     async activate(courseId, id, lineItemUrl) {
       const changed = await db.write(

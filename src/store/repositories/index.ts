@@ -1,4 +1,4 @@
-import type { Random, Repositories } from '../../app/ports.ts'
+import type { Clock, Random, Repositories } from '../../app/ports.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 import { createActivities } from './activities.ts'
@@ -13,6 +13,7 @@ import { createFiles } from './files.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeys } from './keys.ts'
 import { createLevelColumns } from './level-columns.ts'
+import { createMoodleSites } from './moodle-sites.ts'
 import { createParticipation } from './participation.ts'
 import { createPeople } from './people.ts'
 import { createPlatforms } from './platforms.ts'
@@ -25,13 +26,13 @@ import { createSnapshots } from './snapshots.ts'
 import { createWork } from './work.ts'
 
 /** Every repository over one executor: the open database, or one unit of work. */
-export function createRepositories(db: Executor, tables: Tables, random: Random): Repositories {
+export function createRepositories(db: Executor, tables: Tables, random: Random, clock: Clock): Repositories {
   return {
     platforms: createPlatforms(db, tables),
     registrationLinks: createRegistrationLinks(db, tables),
     courses: createCourses(db, tables),
     copies: createCopies(db, tables),
-    people: createPeople(db, tables, random),
+    people: createPeople(db, tables, random, clock),
     activities: createActivities(db, tables),
     participation: createParticipation(db, tables),
     checkIns: createCheckIns(db, tables),
@@ -43,6 +44,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random)
     progress: createProgress(db, tables),
     credentials: createCredentials(db, tables, random),
     levelColumns: createLevelColumns(db, tables),
+    moodleSites: createMoodleSites(db, tables),
     work: createWork(db, tables),
     coursework: createCoursework(db, tables),
     files: createFiles(db, tables),

@@ -13,6 +13,7 @@ type Seen = [
   maximum: number | null,
   observedAt: string,
   standing: Standing | null,
+  statement: string | null,
 ]
 
 type Confirmed = [statement: string, confirmedAt: string, note: string | null, takenOn: string | null]
@@ -27,7 +28,16 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             rows.map((row) => ({ ...row, courseId })),
             {
               on: ['activityId', 'personId'],
-              update: ['completed', 'score', 'maximum', 'observedAt', 'standing', 'origin', 'recordedBy'],
+              update: [
+                'completed',
+                'score',
+                'maximum',
+                'observedAt',
+                'standing',
+                'origin',
+                'recordedBy',
+                'statement',
+              ],
             },
             'personId',
           ),
@@ -37,7 +47,7 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
       const written = await participation.insert(db, [{ ...row, courseId }], {
         on: ['activityId', 'personId'],
         update: ['completed'],
-        follow: ['score', 'maximum', 'observedAt', 'standing', 'origin', 'recordedBy'],
+        follow: ['score', 'maximum', 'observedAt', 'standing', 'origin', 'recordedBy', 'statement'],
         // Only ever adds: what was completed stays as it was seen first, and what a tutor put into a register as they put it.
         value: {
           completed: `(CASE WHEN participation.origin = 'register' THEN participation.completed
@@ -60,6 +70,15 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
         observedAt: String(row.observed_at),
       }))
     },
+    async summary(courseId, activityId) {
+      const [row] = await db.read(
+        `SELECT COUNT(*) AS learners, MIN(observed_at) AS first, MAX(observed_at) AS last FROM participation
+         WHERE course_id = $1 AND activity_id = $2 AND completed`,
+        [courseId, activityId],
+      )
+      const time = (value: unknown) => (value == null ? null : String(value))
+      return { learners: Number(row?.learners ?? 0), first: time(row?.first), last: time(row?.last) }
+    },
     async facts(courseId, personIds) {
       const values = [courseId, listValue(db.dialect, personIds)]
       const of = `course_id = $1 AND person_id ${inList(db.dialect, 2)}`
@@ -79,10 +98,14 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
               { number: 'maximum' },
               'observed_at',
               'standing',
+              'statement',
             ],
             from: `participation WHERE ${of}`,
           },
-          confirmations: { cells: ['statement', 'confirmed_at', 'note', 'taken_on'], from: `confirmations WHERE ${of}` },
+          confirmations: {
+            cells: ['statement', 'confirmed_at', 'note', 'taken_on'],
+            from: `confirmations WHERE ${of}`,
+          },
           evidence: { cells: ['id', 'submitted_at', 'state'], from: `evidence WHERE ${of}` },
           awards: { cells: ['level', 'state', 'awarded_at'], from: `credentials WHERE ${of}` },
         },
@@ -107,9 +130,17 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
   }
 }
 
-function participationOf([activityId, completed, score, maximum, observedAt, standing]: Seen): Participation {
+function participationOf([
+  activityId,
+  completed,
+  score,
+  maximum,
+  observedAt,
+  standing,
+  statement,
+]: Seen): Participation {
   const record = { activityId, completed: Boolean(completed), score, maximum, observedAt }
-  return standing === null ? record : { ...record, standing }
+  return { ...record, ...(standing && { standing }), ...(statement && { statement }) }
 }
 
 function confirmationOf([statement, confirmedAt, note, takenOn]: Confirmed): Confirmation {

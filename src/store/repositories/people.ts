@@ -1,5 +1,5 @@
 import type { CourseRole, Person, RosterEntry } from '../../app/model.ts'
-import type { PeopleRepository, Random } from '../../app/ports.ts'
+import type { Clock, PeopleRepository, Random } from '../../app/ports.ts'
 import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
 import { fold } from '../fold.ts'
@@ -16,25 +16,39 @@ const rank = (role: string) => `CASE ${role} WHEN 'administrator' THEN 3 WHEN 't
 
 const HIGHER = `WHEN ${rank('excluded.role')} > ${rank('enrolments.role')} THEN excluded.role ELSE enrolments.role END`
 
+/** Both times change with `active`, and with nothing else. */
+const COMING_AND_GOING = {
+  follow: ['since', 'leftAt'],
+  value: {
+    since: 'CASE WHEN enrolments.active <> excluded.active THEN excluded.since ELSE enrolments.since END',
+    leftAt:
+      'CASE WHEN enrolments.active AND NOT excluded.active THEN excluded.since ELSE enrolments.left_at END',
+  },
+} satisfies Partial<OnConflict<Rows['enrolments']>>
+
 /** By a launch a role only rises: a tutor who looks at the course as a learner stays a tutor. */
 const LAUNCHED: OnConflict<Rows['enrolments']> = {
   on: ['courseId', 'personId'],
   update: ['role', 'active'],
   fill: ['staffAt'],
-  value: { role: `CASE ${HIGHER}` },
+  follow: COMING_AND_GOING.follow,
+  value: { ...COMING_AND_GOING.value, role: `CASE ${HIGHER}` },
 }
 
 /** A roster knows less than a launch (Moodle's calls some tutors learners), but what it said itself it may take back. */
 const LISTED: OnConflict<Rows['enrolments']> = {
   on: ['courseId', 'personId'],
   update: ['role', 'active', 'rosterRole'],
+  follow: COMING_AND_GOING.follow,
   value: {
+    ...COMING_AND_GOING.value,
     role: `CASE WHEN excluded.role = 'learner' AND enrolments.roster_role <> 'learner' THEN excluded.role ${HIGHER}`,
   },
 }
 
-export function createPeople(db: Executor, tables: Tables, random: Random): PeopleRepository {
+export function createPeople(db: Executor, tables: Tables, random: Random, clock: Clock): PeopleRepository {
   const { people, enrolments } = tables
+  const now = () => new Date(clock.now()).toISOString()
   const person = ({ id, platformId, sub, name, email, sourcedId }: Person): Person => ({
     id,
     platformId,
@@ -90,7 +104,7 @@ export function createPeople(db: Executor, tables: Tables, random: Random): Peop
     async enrolment(courseId, personId) {
       const [found] = await db.read(
         `SELECT ${people.select('p')}, e.role AS "role", e.active AS "active",
-           e.roster_role AS "rosterRole", e.staff_at AS "staffAt"
+           e.roster_role AS "rosterRole", e.staff_at AS "staffAt", e.since AS "since", e.left_at AS "leftAt"
          FROM enrolments e JOIN people p ON p.id = e.person_id WHERE e.course_id = $1 AND e.person_id = $2`,
         [courseId, personId],
       )
@@ -101,16 +115,23 @@ export function createPeople(db: Executor, tables: Tables, random: Random): Peop
         active: Boolean(found.active),
         rosterRole: found.rosterRole as CourseRole | null,
         staffAt: found.staffAt as string | null,
+        since: found.since as string | null,
+        leftAt: found.leftAt as string | null,
       }
     },
     async enrol(courseId, personId, role, staffAt = null) {
-      const row = { courseId, personId, role, active: true, rosterRole: null, staffAt }
-      await enrolments.insert(db, [row], LAUNCHED)
+      const times = { staffAt, since: now(), leftAt: null }
+      await enrolments.insert(
+        db,
+        [{ courseId, personId, role, active: true, rosterRole: null, ...times }],
+        LAUNCHED,
+      )
     },
     async demote(courseId, personId) {
       await db.write(
-        `UPDATE enrolments SET role = 'learner', active = TRUE WHERE course_id = $1 AND person_id = $2`,
-        [courseId, personId],
+        `UPDATE enrolments SET role = 'learner', active = TRUE, since = CASE WHEN active THEN since ELSE CAST($3 AS TEXT) END
+         WHERE course_id = $1 AND person_id = $2`,
+        [courseId, personId, now()],
       )
     },
     saveRoster: (course, entries) =>
@@ -126,36 +147,46 @@ export function createPeople(db: Executor, tables: Tables, random: Random): Peop
           course.platformId,
           members.map((entry) => entry.sub),
         )
+        const since = now()
         const rows = members.flatMap(({ sub, role, active }) => {
           const personId = ids.get(sub)
           return personId === undefined
             ? []
-            : [{ courseId: course.id, personId, role, active, rosterRole: role, staffAt: null }]
+            : [
+                {
+                  ...{ courseId: course.id, personId, role, active, rosterRole: role, staffAt: null, since },
+                  leftAt: active ? null : since,
+                },
+              ]
         })
         return written + (await enrolments.insert(unit, rows, LISTED))
       }),
     markLeft: (course, subs) =>
       db.atomically(async (unit) => {
         let written = 0
+        const at = now()
         for (let start = 0; start < subs.length; start += BATCH) {
           written += await unit.write(
-            `UPDATE enrolments SET active = FALSE WHERE course_id = $1 AND active AND person_id IN
+            `UPDATE enrolments SET active = FALSE, since = $4, left_at = $4 WHERE course_id = $1 AND active AND person_id IN
              (SELECT id FROM people WHERE platform_id = $2 AND sub ${inList(unit.dialect, 3)})`,
-            [course.id, course.platformId, listValue(unit.dialect, subs.slice(start, start + BATCH))],
+            [course.id, course.platformId, listValue(unit.dialect, subs.slice(start, start + BATCH)), at],
           )
         }
         return written
       }),
     async learnersAmong(courseId, personIds) {
-      const found = new Set<string>()
+      const found = new Map<string, boolean>()
       for (let start = 0; start < personIds.length; start += BATCH) {
         const rows = await db.read(
-          `SELECT person_id FROM enrolments WHERE course_id = $1 AND role = 'learner' AND person_id ${inList(db.dialect, 2)}`,
+          `SELECT person_id, active FROM enrolments WHERE course_id = $1 AND role = 'learner' AND person_id ${inList(db.dialect, 2)}`,
           [courseId, listValue(db.dialect, personIds.slice(start, start + BATCH))],
         )
-        for (const row of rows) found.add(String(row.person_id))
+        for (const row of rows) found.set(String(row.person_id), Boolean(row.active))
       }
-      return personIds.filter((id) => found.has(id))
+      return personIds.flatMap((id) => {
+        const active = found.get(id)
+        return active === undefined ? [] : [{ id, active }]
+      })
     },
     async learnerIds(courseId, after, limit) {
       const rows = await db.read(

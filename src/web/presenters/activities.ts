@@ -6,6 +6,8 @@ export interface ActivityRow {
   readonly id: string
   readonly title: string
   readonly source: string
+  /** Its own page, where it has one, and what is to be found there. */
+  readonly page: { readonly href: string; readonly text: string } | null
   readonly state: string | null
   readonly fault: string | null
   /** Tutors keep a register of it by hand. */
@@ -29,21 +31,36 @@ const SUGGESTED: Readonly<Partial<Record<Source, Kind>>> = {
   checkpoint: 'participation',
 }
 
-export function presentActivities(activities: readonly CourseActivity[], words: Words): ActivityTable {
+export function presentActivities(
+  activities: readonly CourseActivity[],
+  words: Words,
+  base: string,
+): ActivityTable {
   const shown = activities.filter(({ state }) => state !== 'removed')
   return {
-    rows: shown.map((activity) => presentActivity(activity, words)),
+    rows: shown.map((activity) => presentActivity(activity, words, base)),
     kinds: KINDS.map((kind) => ({ value: kind, name: words.t(`kinds.${kind}`) })),
     open: shown.some(({ kind }) => kind === null),
   }
 }
 
-function presentActivity(activity: CourseActivity, words: Words): ActivityRow {
+/** Sources whose activities have a page of their own. */
+const PAGES: Readonly<Partial<Record<Source, string>>> = {
+  column: 'columns',
+  mirror: 'columns',
+  checkpoint: 'checkpoints',
+}
+
+function presentActivity(activity: CourseActivity, words: Words, base: string): ActivityRow {
+  const folder = PAGES[activity.source]
   const suggested = activity.kind === null ? SUGGESTED[activity.source] : undefined
   return {
     id: activity.id,
     title: activity.title,
     source: words.t(`sourceNames.${activity.source}`),
+    page: folder
+      ? { href: `${base}/${folder}/${activity.id}`, text: words.t(`activities.page_${folder}`) }
+      : null,
     state: activity.state === 'offered' ? words.t('activities.offered') : null,
     fault: activity.fault === null ? null : words.t(`faultsShort.${activity.fault}`),
     register: activity.source === 'check-in' || activity.source === 'confirmation',

@@ -15,7 +15,7 @@ export function details({ outcome, reason }: Evaluation, words: Words): string[]
   if (reason.deadline !== undefined && outcome !== 'met') {
     parts.push(words.t('detail.deadline', { date: words.date(reason.deadline) }))
   }
-  parts.push(sourceAndTime(reason, words))
+  parts.push(...gates(reason, words), sourceAndTime(reason, words))
   return parts.filter((part) => part !== null)
 }
 
@@ -52,6 +52,21 @@ function faults(reason: Reason, words: Words): string | null {
   const [first] = faulty
   if (!first?.fault) return words.t('detail.unknown')
   return words.t(`faults.${first.fault}`, { titles: titlesOf(faulty.slice(0, MOST_TITLES), words) })
+}
+
+/** Of checkpoints: what the VLE opened them for, or will. */
+function gates({ activities = [] }: Reason, words: Words): string[] {
+  const gated = activities.flatMap(({ title, gate, outcome }) =>
+    gate === undefined || outcome === 'unknown'
+      ? []
+      : [
+          words.t(outcome === 'met' ? 'detail.gate' : 'detail.opensOnce', {
+            title: words.t('common.quoted', { title }),
+            statement: gate,
+          }),
+        ],
+  )
+  return gated.slice(0, MOST_TITLES)
 }
 
 function sourceAndTime(reason: Reason, words: Words): string | null {

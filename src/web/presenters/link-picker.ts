@@ -10,7 +10,7 @@ export interface LinkPicker {
   /** Links bring their gradebook column along. */
   readonly columns: boolean
   /** What the course has already, in words; `null` where it has none. */
-  readonly known: Readonly<Record<'ladder' | 'checkIn' | 'coursework', string | null>>
+  readonly known: Readonly<Record<'ladder' | 'checkIn' | 'coursework' | 'checkpoint', string | null>>
   readonly kinds: readonly { readonly id: string; readonly name: string }[]
   /** What stands in the form before anybody wrote in it. */
   readonly defaults: Readonly<Record<string, string>>
@@ -27,6 +27,7 @@ export function presentLinkPicker(view: LinksView, words: Words): LinkPicker {
       ladder: ladderAt && words.t('deepLink.ladderKnown', { date: words.date(ladderAt) }),
       checkIn: titlesOf('check-in', view, words),
       coursework: titlesOf('coursework', view, words),
+      checkpoint: titlesOf('checkpoint', view, words),
     },
     kinds: KINDS.map((id) => ({ id, name: words.t(`kinds.${id}`) })),
     defaults: {
@@ -38,6 +39,8 @@ export function presentLinkPicker(view: LinksView, words: Words): LinkPicker {
       checkInEvery: '7',
       courseworkTitle: words.t('deepLink.courseworkDefault'),
       courseworkKind: 'coursework',
+      checkpointTitle: words.t('deepLink.checkpointDefault'),
+      checkpointKind: 'participation',
     },
   }
 }

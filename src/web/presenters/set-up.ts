@@ -12,7 +12,11 @@ export function presentSetUp(step: SetUpStep, words: Words, base: string): SetUp
   const values = {
     ...('count' in step && { count: step.count }),
     ...('scope' in step && { scope: step.scope }),
-    ...('title' in step && { title: step.title, fault: words.t(`faultsShort.${step.fault}`) }),
+    ...('title' in step && {
+      title: step.title,
+      fault: words.t(`faultsShort.${step.fault}`),
+      context: step.fault,
+    }),
     ...('level' in step && {
       level: words.t(`levels.${step.level}.name`),
       kinds: words.list(step.kinds.map((kind) => words.t(`kindsCounted.${kind}`))),

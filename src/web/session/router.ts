@@ -5,6 +5,7 @@ import type { WebDeps } from '../deps.ts'
 import type { SetLanguage } from '../language/choose.ts'
 import { aboutMePages } from '../learner/about-me.ts'
 import { checkInPages } from '../learner/check-in.ts'
+import { checkpointPage } from '../learner/checkpoint.ts'
 import { courseworkPages } from '../learner/coursework.ts'
 import { evidencePages } from '../learner/evidence.ts'
 import { rescueWords } from '../middleware/rescue.ts'
@@ -13,9 +14,12 @@ import { activityPages } from '../tutor/activities.ts'
 import { registerPages } from '../tutor/attendance/register.ts'
 import { sessionPages } from '../tutor/attendance/session.ts'
 import { statementPages } from '../tutor/attendance/statements.ts'
+import { checkpointPages } from '../tutor/checkpoint.ts'
+import { columnPages } from '../tutor/column.ts'
 import { copyPages } from '../tutor/copy.ts'
 import { deepLinkPages } from '../tutor/deep-link.ts'
 import { learnerPages } from '../tutor/learner.ts'
+import { modulePages } from '../tutor/modules.ts'
 import { reviewPages } from '../tutor/review.ts'
 import { workPages } from '../tutor/work.ts'
 import { filePages } from './files.ts'
@@ -32,6 +36,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   refreshPages(add, deps)
   aboutMePages(add, deps)
   checkInPages(add, deps)
+  checkpointPage(add, deps)
   courseworkPages(add, deps)
   evidencePages(add, deps)
   filePages(add, deps)
@@ -43,6 +48,9 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   registerPages(add, deps)
   sessionPages(add, deps)
   statementPages(add, deps)
+  columnPages(add, deps)
+  checkpointPages(add, deps)
+  modulePages(add, deps)
   criteriaPages(add, deps)
   platformPages(add, deps)
   deepLinkPages(add, deps)

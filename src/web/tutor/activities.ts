@@ -18,13 +18,15 @@ const confirmation = z.object({ confirmedTitle: prose(200), confirmedKind: kindO
 /** Which activity counts as what. A suggestion is shown beside its select and never chosen for the tutor. */
 export function activityPages(add: AddRoute, { app }: WebDeps): void {
   const show = async (turn: Turn, again: Record<string, unknown> = {}) => {
-    const [{ activities }, statements] = await Promise.all([
+    const [{ activities }, statements, offersModules] = await Promise.all([
       app.criteria(turn.visit),
       app.attendance.statements(turn.visit),
+      app.sources.offersModules(turn.visit),
     ])
     turn.page('tutor/activities', {
       title: turn.words.t('activities.title'),
-      table: presentActivities(activities, turn.words),
+      table: presentActivities(activities, turn.words, turn.base),
+      offersModules,
       statements: presentStatements(statements, turn.words, turn.base),
       fields: { maximum: '100', source: 'column' },
       ...again,
@@ -40,8 +42,8 @@ export function activityPages(add: AddRoute, { app }: WebDeps): void {
   add('POST /columns', async (turn) => {
     const parsed = column.safeParse(turn.req.body)
     if (parsed.success) {
-      await app.addColumn(turn.visit, parsed.data)
-      return turn.goTo('/activities', parsed.data.source)
+      const { id } = await app.addColumn(turn.visit, parsed.data)
+      return turn.goTo(`/columns/${id}`, parsed.data.source)
     }
     turn.res.status(422)
     await show(turn, { problems: problemsOf(parsed.error, turn.words), fields: sentFields(turn.req.body) })

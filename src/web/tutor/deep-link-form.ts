@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { DeepLinkChoice } from '../../app/contract.ts'
-import { kind, whole } from '../input.ts'
+import { kind, optionalProse, whole } from '../input.ts'
 import type { Words } from '../language/words.ts'
 import { datedTitles, numberedTitles } from './session-titles.ts'
 
 export const MOST_SESSIONS = 30
 export const MOST_PIECES = 20
 const LONGEST_TITLE = 200
+export const LONGEST_GATE = 500
 
 const ticked = z
   .string()
@@ -20,16 +21,17 @@ const titles = z
   .transform((lines) => lines.filter((line) => line !== ''))
   .pipe(z.array(title).min(1, 'required').max(MOST_PIECES, 'over_limit'))
 
-/** What is to be added: boxes to tick, or where the VLE takes one link `only` one of the three. */
+/** What is to be added: boxes to tick, or where the VLE takes one link `only` one of them. */
 const kinds = z
   .object({
     ladder: ticked,
     checkIn: ticked,
     coursework: ticked,
-    only: z.enum(['ladder', 'checkIn', 'coursework']).optional(),
+    checkpoint: ticked,
+    only: z.enum(['ladder', 'checkIn', 'coursework', 'checkpoint']).optional(),
   })
   .transform(({ only, ...boxes }) => (only === undefined ? boxes : { ...boxes, [only]: true }))
-  .refine(({ ladder, checkIn, coursework }) => ladder || checkIn || coursework, {
+  .refine(({ ladder, checkIn, coursework, checkpoint }) => ladder || checkIn || coursework || checkpoint, {
     path: ['ladder'],
     message: 'nothing_ticked',
   })
@@ -49,6 +51,12 @@ const sessions = z
 
 const work = z.object({ courseworkTitle: titles, courseworkKind: kind })
 
+const gate = z
+  .object({ checkpointTitle: title, checkpointGate: optionalProse(LONGEST_GATE), checkpointKind: kind })
+  .transform((form) => [
+    { title: form.checkpointTitle, gate: form.checkpointGate, kind: form.checkpointKind },
+  ])
+
 /**
  * Reads the picker's form. Only what is ticked is looked at, so that nobody is stopped by a field they do not use.
  * `taken`: titles that are in the course already, which numbers go on from.
@@ -61,16 +69,18 @@ export function readChoice(
   const sent = body ?? {}
   const chosen = kinds.safeParse(sent)
   if (!chosen.success) return { error: chosen.error }
-  const { ladder, checkIn, coursework } = chosen.data
+  const { ladder, checkIn, coursework, checkpoint } = chosen.data
   const read = z
     .object({
       checkIns: checkIn ? sessions.transform((form) => sessionTitles(form, words, taken)) : nothing,
       coursework: coursework ? work.transform(pieces) : nothing,
+      checkpoints: checkpoint ? gate : nothing,
     })
-    .safeParse({ checkIns: sent, coursework: sent })
+    .safeParse({ checkIns: sent, coursework: sent, checkpoints: sent })
   if (!read.success) return { error: withoutPlace(read.error) }
   const choice = { ladder, ...read.data, language: words.language }
-  const count = Number(ladder) + choice.checkIns.length + choice.coursework.length
+  const { checkIns, coursework: handIns, checkpoints } = read.data
+  const count = Number(ladder) + checkIns.length + handIns.length + checkpoints.length
   if (onlyOne && count > 1) return { error: new z.ZodError([oneOnly(sent)]) }
   return { choice }
 }

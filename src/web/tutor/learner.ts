@@ -13,6 +13,7 @@ import {
 import type { Words } from '../language/words.ts'
 import { presentEvidence } from '../presenters/evidence.ts'
 import { presentLadder } from '../presenters/ladder.ts'
+import { presentMembership } from '../presenters/membership.ts'
 import { displayName } from '../presenters/people.ts'
 import { presentConfirmations } from '../presenters/statements.ts'
 import { presentWork } from '../presenters/work.ts'
@@ -58,6 +59,7 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
   const show = async (turn: Turn, failed: Failed | null = null) => {
     const view = await app.learner(turn.visit, personOf(turn))
     const confirmations = await app.attendance.confirmations(turn.visit, personOf(turn))
+    const membership = await app.sources.membership(turn.visit, view.person.id)
     const ladder = presentLadder(view, turn.words, art, 'staff', turn.base)
     const evidence = view.evidence
       .toSorted((a, b) => b.submittedAt.localeCompare(a.submittedAt))
@@ -65,6 +67,7 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
     turn.page('tutor/learner', {
       title: displayName(view.person, turn.words),
       person: view.person,
+      membership: presentMembership(membership, turn.words),
       ladder,
       evidence,
       confirmations: presentConfirmations(confirmations, turn.words),

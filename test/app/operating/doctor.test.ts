@@ -41,7 +41,9 @@ describe('the doctor', () => {
       allowPrivate: true,
       refreshMinutes: 30,
     }
-    return createDoctor({ store, lti, engine, clock, settings, fetch, openSecret: () => '', ...lies })
+    const { moodleSites } = stage.tool.deps
+    const parts = { store, lti, engine, clock, settings, moodleSites, fetch, openSecret: () => '' }
+    return createDoctor({ ...parts, ...lies })
   }
 
   it('finds a tool and its VLE in order, and takes what could not be asked for neither well nor ill', async () => {

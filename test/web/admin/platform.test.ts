@@ -105,6 +105,10 @@ describe('the page of the connection', () => {
       which: 'x',
     }
     const rest = {
+      release: '4.5.6',
+      functions: 'x',
+      wsfunction: 'x',
+      errorcode: 'x',
       scopes: 'x',
       results: '1',
       failures: '1',
