@@ -30,6 +30,14 @@ const environment = z.object({
   ISSUER_NAME: z.string().min(1).max(200).default('Credential Ladder'),
   ISSUER_URL: origin.optional(),
   ISSUER_EMAIL: z.email().optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be like smtp://user:password@mail.example.ac.uk:587' })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]*$/, 'must be like Credentials <credentials@example.ac.uk>')
+    .max(200)
+    .optional(),
   REFRESH_MINUTES: z.coerce.number().int().min(0).max(10_080).default(30),
   NODE_ENV: z.string().optional(),
 })
@@ -58,6 +66,8 @@ export interface Config {
   readonly issuer: { readonly name: string; readonly url: string; readonly email: string | null }
   /** How often courses are read again by themselves; 0: never. */
   readonly refreshMinutes: number
+  /** `null`: no mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | null
   readonly production: boolean
 }
 
@@ -111,13 +121,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       email: values.ISSUER_EMAIL ?? null,
     }),
     refreshMinutes: values.REFRESH_MINUTES,
+    mail:
+      values.SMTP_URL && values.MAIL_FROM
+        ? Object.freeze({ url: values.SMTP_URL, from: values.MAIL_FROM })
+        : null,
     production,
   })
 }
 
 /** What one setting asks of another, told from what was typed so that it stands in the same list as every other mistake. */
 function missingTogether(given: Readonly<Record<string, string | undefined>>): string[] {
-  const { NODE_ENV, PUBLIC_URL, ALLOW_PRIVATE_PLATFORMS, DATABASE_URL, SECRET_KEY } = given
+  const { NODE_ENV, PUBLIC_URL, ALLOW_PRIVATE_PLATFORMS, DATABASE_URL, SECRET_KEY, SMTP_URL, MAIL_FROM } =
+    given
   const problems: string[] = []
   if (NODE_ENV === 'production') {
     if (!PUBLIC_URL)
@@ -130,6 +145,8 @@ function missingTogether(given: Readonly<Record<string, string | undefined>>): s
       'SECRET_KEY: is needed with PostgreSQL, the same on every machine (32 characters or more; `openssl rand -base64 32`)',
     )
   }
+  if (SMTP_URL && !MAIL_FROM) problems.push('MAIL_FROM: is needed with SMTP_URL: whom mails come from')
+  if (MAIL_FROM && !SMTP_URL) problems.push('SMTP_URL: is needed with MAIL_FROM: the server that sends mails')
   return problems
 }
 

@@ -17,6 +17,7 @@ import { parseLadder } from './core/index.ts'
 import { LEVEL_IDS } from './core/ladder.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLtiTool, type LtiTool } from './lti/index.ts'
+import { createMailer } from './mail/mailer.ts'
 import { createGuardedFetch } from './net/guarded-fetch.ts'
 import { openSecretBox } from './secret-key.ts'
 import { type OnStatement, openStore } from './store/index.ts'
@@ -113,6 +114,7 @@ export async function assembleTool(
       clock,
       random,
       words: wordsIn(await loadLocales()),
+      mailer: config.mail && createMailer(config.mail),
       log,
       meter,
       toolUrl: config.toolUrl,

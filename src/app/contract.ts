@@ -5,7 +5,8 @@ import type { NextStep } from '../core/next.ts'
 import type { LevelProgress } from '../core/progress.ts'
 import type { Product } from '../lti/registration/types.ts'
 import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
-import type { Check, JsonObject, Verdict } from '../openbadges/types.ts'
+import type { Check, JsonObject, ShownEvidence, Verdict } from '../openbadges/types.ts'
+import type { Reviews } from './contract/reviews.ts'
 import type {
   Achievement,
   Course,
@@ -23,6 +24,8 @@ import type {
 import type { Finding } from './operating/findings.ts'
 import type { ReadingCounts } from './operating/platform.ts'
 import type { ProgressListing, ProgressQuery } from './ports.ts'
+
+export type * from './contract/reviews.ts'
 
 export interface OpenedSession {
   readonly id: string
@@ -189,6 +192,8 @@ export interface PublicCredential {
     readonly awardedAt: string
   } | null
   readonly status: 'valid' | 'withdrawn' | 'expired'
+  /** Of the learner's evidence, what they chose to show, as it was signed. */
+  readonly evidence: readonly ShownEvidence[]
 }
 
 /** A platform as its administrators see it. */
@@ -253,7 +258,6 @@ export interface App {
   checkIn(visit: Visit): Promise<{ activity: CourseActivity; at: string; first: boolean }>
   coursework(visit: Visit): Promise<{ activity: CourseActivity; submission: Submission | null }>
   submitCoursework(visit: Visit, work: { text: string; url: string | null }): Promise<void>
-  submitEvidence(visit: Visit, evidence: { ownPractice: string; institution: string | null }): Promise<void>
 
   /** Tutor and administrator. Errors: `not_allowed` 403. */
   progress(visit: Visit, query: ProgressQuery): Promise<TutorView>
@@ -262,11 +266,6 @@ export interface App {
   reviewed(visit: Visit): Promise<string | null>
   requestRefresh(visit: Visit): Promise<RefreshRun>
   refreshRun(visit: Visit): Promise<RefreshRun | null>
-  decideEvidence(
-    visit: Visit,
-    evidenceId: string,
-    decision: { state: 'accepted' | 'returned' | 'declined'; feedback: string | null },
-  ): Promise<void>
   awardByHand(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
   withdraw(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
   /** Deep linking. Errors: `no_deep_linking` 409 in other launches, `link_type_refused` 409 where the VLE takes no such links. */
@@ -291,6 +290,7 @@ export interface App {
   leaveCopy(visit: Visit): Promise<void>
 
   readonly credentials: Credentials
+  readonly reviews: Reviews
   /** Administrators: how the connection with the session's own platform is. */
   connection(visit: Visit): Promise<ConnectionView>
   /** Looks at it now, unless that was done a moment ago: then `false`. */

@@ -2,7 +2,7 @@ import type { Ladder } from '../core/ladder.ts'
 import type { LtiTool } from '../lti/types.ts'
 import type { IssuerKeys } from './keys/issuer-keys.ts'
 import type { KeyRing } from './keys/key-ring.ts'
-import type { Clock, Random, Store } from './ports.ts'
+import type { Clock, Mailer, Random, Store } from './ports.ts'
 
 /** Words for what leaves the tool without a page: a score's comment, a credential's narrative. Keys are those of the language files. */
 export type Words = (
@@ -32,6 +32,8 @@ export interface Deps {
   readonly clock: Clock
   readonly random: Random
   readonly words: Words
+  /** `null` where no mail server is configured. */
+  readonly mailer: Mailer | null
   readonly log: Log
   readonly meter: Meter
   /** `https://tool`, without a trailing slash. */

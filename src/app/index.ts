@@ -3,13 +3,13 @@ import type { App } from './contract.ts'
 import type { Deps } from './deps.ts'
 import { openSession } from './launching/launch.ts'
 import { keepLaunch, openKept } from './launching/tickets.ts'
-import { decideEvidence, submitEvidence } from './learning/evidence.ts'
 import { ladderOf } from './learning/ladder.ts'
 import { checkIn, coursework, submitCoursework } from './learning/record-work.ts'
 import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createCredentials } from './public/credentials.ts'
 import { registerPlatform } from './registering/register.ts'
+import { createReviews } from './reviewing/index.ts'
 import { addColumn, setKinds } from './teaching/activities.ts'
 import { leaveCopy, takeOver } from './teaching/copies.ts'
 import { readCriteria, saveCriteria } from './teaching/criteria.ts'
@@ -38,14 +38,12 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     checkIn: (visit) => checkIn(deps, visit),
     coursework: (visit) => coursework(deps, visit),
     submitCoursework: (visit, work) => submitCoursework(deps, visit, work),
-    submitEvidence: (visit, evidence) => submitEvidence(deps, visit, evidence),
 
     progress: (visit, query) => courseProgress(deps, visit, query),
     learner: (visit, personId) => learnerView(deps, visit, personId),
     reviewed: (visit) => reviewedPerson(deps, visit),
     requestRefresh: (visit) => requestRefresh(deps, visit),
     refreshRun: (visit) => store.refreshRuns.of(visit.course.id),
-    decideEvidence: (visit, id, decision) => decideEvidence(deps, visit, id, decision),
     awardByHand: (visit, personId, level, reason) => awardByHand(deps, visit, personId, level, reason),
     withdraw: (visit, personId, level, reason) => withdraw(deps, visit, personId, level, reason),
     links: (visit) => linksOf(deps, visit),
@@ -64,6 +62,8 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
       verify: (input, options) =>
         verifyBadge(input, { fetch: outside.fetch, clock: () => deps.clock.now(), ...options }),
     },
+
+    reviews: createReviews(deps),
 
     connection: connections.view,
     checkConnection: connections.check,

@@ -1,9 +1,8 @@
 import { expect } from 'chai'
 import type { App, Visit } from '../../src/app/contract.ts'
-import { type Course, deepLinking, NOTHING, openCourse, refusal } from './course.ts'
+import { ACCEPTED, type Course, deepLinking, EVIDENCE, NOTHING, openCourse, refusal } from './course.ts'
 
 const QUERY = { search: null, holds: null, attention: null, offset: 0, limit: 50 } as const
-const ACCEPTED = { state: 'accepted', feedback: null } as const
 
 /** What belongs to course A. */
 interface Theirs {
@@ -32,7 +31,7 @@ const ATTEMPTS: readonly [
   [
     'decide on evidence',
     'evidence_not_found',
-    (app, visit, { evidenceId }) => app.decideEvidence(visit, evidenceId, ACCEPTED),
+    (app, visit, { evidenceId }) => app.reviews.decide(visit, evidenceId, ACCEPTED),
   ],
   [
     'map an activity',
@@ -53,7 +52,7 @@ describe('the border of a course', () => {
     const learner = course.learner(1)
     await course.earn(learner, 'completed', 'demonstrated')
     const visit = await course.visit(learner)
-    await tool.app.submitEvidence(visit, { ownPractice: 'Ours', institution: null })
+    await tool.app.reviews.submit(visit, { ...EVIDENCE, ownPractice: 'Ours' })
     const personId = visit.person?.id ?? ''
     const [evidence] = await tool.store.work.evidence(course.courseId, personId)
     const [activity] = await tool.store.activities.ofCourse(course.courseId)
@@ -163,7 +162,7 @@ describe('the border of a course', () => {
     expect(rungs.map((rung) => rung.credential)).to.deep.equal([null, null, null])
     expect(evidence).to.deep.equal([])
     expect(
-      await refusal(course.tool.app.submitEvidence(visit, { ownPractice: 'x', institution: null })),
+      await refusal(course.tool.app.reviews.submit(visit, { ...EVIDENCE, ownPractice: 'x' })),
     ).to.include({
       code: 'evidence_locked',
     })

@@ -109,6 +109,11 @@ onBoth('participation', (db) => {
       state: 'submitted',
       ownPractice: 'I did',
       institution: null,
+
+      links: [],
+      shared: [],
+      stage: 'first',
+      credentialId: null,
       submittedAt: AT,
       decidedAt: null,
       decidedBy: null,

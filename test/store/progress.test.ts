@@ -74,6 +74,11 @@ onBoth('progress', (db) => {
       state: 'submitted',
       ownPractice: 'x',
       institution: null,
+
+      links: [],
+      shared: [],
+      stage: 'first',
+      credentialId: null,
       submittedAt: '2026-11-01T00:00:00.000Z',
       decidedAt: null,
       decidedBy: null,

@@ -1,8 +1,9 @@
-import type { App, Credentials, TutorView } from '../../src/app/contract.ts'
+import type { App, Credentials, Reviews, TutorView } from '../../src/app/contract.ts'
 import { AppError } from '../../src/app/errors.ts'
 import type { CourseRole, LaunchFacts } from '../../src/app/model.ts'
 import type { ProgressListing } from '../../src/app/ports.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
+import { fixtureReviews } from './fixture-reviews.ts'
 import * as views from './fixture-views.ts'
 
 export interface Call {
@@ -23,6 +24,7 @@ interface Fixture {
   readonly launch?: Partial<LaunchFacts>
   readonly parts?: Partial<App>
   readonly credentials?: Partial<Credentials>
+  readonly reviews?: Partial<Reviews>
   readonly personName?: string
   /** The launch named nobody. */
   readonly nobody?: boolean
@@ -69,13 +71,11 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       submission: null,
     }),
     submitCoursework: note('submitCoursework', undefined),
-    submitEvidence: note('submitEvidence', undefined),
     progress: note('progress', tutorView()),
     learner: note('learner', { ...views.ladderView({ evidence: [views.evidence('submitted')] }), work: [] }),
     reviewed: note('reviewed', 'person-1'),
     requestRefresh: note('requestRefresh', views.run),
     refreshRun: note('refreshRun', views.run),
-    decideEvidence: note('decideEvidence', undefined),
     awardByHand: note('awardByHand', undefined),
     withdraw: note('withdraw', undefined),
     links: async ({ session: { launch } }) => {
@@ -100,6 +100,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     connection: note('connection', views.connectionView()),
     checkConnection: note('checkConnection', true),
     credentials: { ...publicAnswers(), ...fixture.credentials },
+    reviews: { ...fixtureReviews(note), ...fixture.reviews },
     health: async () => ({ ready: true, checks: { database: 'ok' } }),
     ...fixture.parts,
   }

@@ -3,23 +3,31 @@ import {
   buildCredential,
   type CredentialInput,
   hashIdentity,
+  type ShownEvidence,
   signCredential,
 } from '../../openbadges/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { JudgedCourse } from '../judging/course-facts.ts'
-import type { Achievement, AuditLine, Credential, Issuer, Person } from '../model.ts'
+import type { Achievement, AuditLine, Credential, EvidenceRecord, Issuer, Person } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
+import { tell } from '../reviewing/notices.ts'
 import { achievementInput, ensureAchievements, issuerInput } from './achievements.ts'
+import { shownEvidence } from './evidence.ts'
 import type { Grant } from './grant.ts'
 import { ISSUED_LOCALE, whatWasDone } from './narrative.ts'
 import { publicUrls } from './urls.ts'
+
+/** While it was signed, a learner chose to show other things of their evidence. */
+class ChoiceChanged extends Error {}
+const TRIES = 5
 
 /**
  * Signs and records credentials. Signing comes first and outside the unit of work; then, in one unit, whatever `also`
  * writes, the credentials, their audit lines and the job that puts them into the gradebook. The database lets
  * one live credential per learner, level and course in; a grant that lost the race leaves nothing behind but
- * an unused place on the status list. Answers the ids that were written.
+ * an unused place on the status list. Evidence that was signed along is tied to its credential, unless its learner chose otherwise in
+ * between: then all is signed anew. Answers the ids that were written.
  */
 export async function issue(
   deps: Deps,
@@ -28,22 +36,67 @@ export async function issue(
   now: string,
   also: (unit: UnitOfWork) => Promise<void> = async () => {},
 ): Promise<string[]> {
-  const rows = grants.length > 0 ? await sign(deps, judged, grants, now) : []
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await signAndRecord(deps, judged, grants, now, also)
+    } catch (error) {
+      if (!(error instanceof ChoiceChanged) || attempt === TRIES) throw error
+    }
+  }
+}
+
+async function signAndRecord(
+  deps: Deps,
+  judged: JudgedCourse,
+  grants: readonly Grant[],
+  now: string,
+  also: (unit: UnitOfWork) => Promise<void>,
+): Promise<string[]> {
   const { course } = judged
+  const evidence = await evidenceFor(deps, course.id, grants)
+  const rows = grants.length > 0 ? await sign(deps, judged, grants, evidence, now) : []
   const awarded = await deps.store.write(async (unit) => {
     await also(unit)
     if (rows.length === 0) return []
-    const written = await unit.credentials.award(rows)
-    if (written.length === 0) return []
-    const inDatabase = new Set(written)
-    await unit.audit.append(
-      rows.filter((row) => inDatabase.has(row.id)).map((row) => auditLine(row, course.platformId, grants)),
+    const written = new Set(await unit.credentials.award(rows))
+    const awards = rows.filter((row) => written.has(row.id))
+    if (awards.length === 0) return []
+    for (const { id, personId, level } of awards) {
+      const shown = restsOnEvidence(deps, level) ? evidence.get(personId) : undefined
+      if (shown && !(await unit.reviews.seal(shown.id, id, shown.shared))) throw new ChoiceChanged()
+    }
+    await unit.audit.append(awards.map((row) => auditLine(row, course.platformId, grants)))
+    await tell(
+      deps,
+      unit,
+      course.id,
+      awards.map(({ id, personId, level }) => ({
+        personId,
+        kind: 'credential-awarded',
+        subjectId: id,
+        aboutId: null,
+        detail: level,
+      })),
     )
     await unit.jobs.send('publish', { courseId: course.id }, { key: course.id })
-    return written
+    return awards.map(({ id }) => id)
   })
   deps.meter.add('awards', awarded.length)
   return awarded
+}
+
+/** Evidence belongs to the highest level. */
+const restsOnEvidence = ({ ladder }: Pick<Deps, 'ladder'>, level: LevelId) =>
+  ladder.levels.at(-1)?.id === level
+
+/** The accepted evidence of those who are to get the highest level, by person. */
+async function evidenceFor(
+  deps: Deps,
+  courseId: string,
+  grants: readonly Grant[],
+): Promise<ReadonlyMap<string, EvidenceRecord>> {
+  const personIds = grants.filter(({ level }) => restsOnEvidence(deps, level)).map(({ personId }) => personId)
+  return personIds.length === 0 ? new Map() : deps.store.reviews.accepted(courseId, personIds)
 }
 
 function auditLine(row: Credential, platformId: string, grants: readonly Grant[]): AuditLine {
@@ -64,6 +117,7 @@ async function sign(
   deps: Deps,
   judged: JudgedCourse,
   grants: readonly Grant[],
+  evidence: ReadonlyMap<string, EvidenceRecord>,
   now: string,
 ): Promise<Credential[]> {
   const { store } = deps
@@ -84,7 +138,9 @@ async function sign(
     const place = places.next().value
     if (!person || !place) continue
     deps.meter.add('signatures', 1)
-    rows.push(await signOne(deps, judged, { grant, person, issuer, achievements, place, now }))
+    const own = restsOnEvidence(deps, grant.level) ? evidence.get(person.id) : undefined
+    const shown = own ? shownEvidence(deps.words, own) : []
+    rows.push(await signOne(deps, judged, { grant, person, issuer, achievements, place, shown, now }))
   }
   // Lowest level first: the database refuses a level whose lower one is not there.
   const rank = new Map(deps.ladder.levels.map((level, index) => [level.id, index]))
@@ -100,10 +156,11 @@ async function signOne(
     issuer: Issuer
     achievements: ReadonlyMap<LevelId, Achievement>
     place: { listId: string; index: number }
+    shown: readonly ShownEvidence[]
     now: string
   },
 ): Promise<Credential> {
-  const { grant, person, issuer, achievements, place, now } = work
+  const { grant, person, issuer, achievements, place, shown, now } = work
   const achievement = achievements.get(grant.level)
   if (!achievement) throw new AppError('level_missing', 500, 'the ladder has no such level')
   const below = [...achievements.values()].find((item) => item.id === achievement.belowId) ?? null
@@ -127,6 +184,7 @@ async function signOne(
     validFrom: issuedAt,
     validUntil: null,
     narrative,
+    evidence: shown,
     status: { listUrl: urls.statusList(place.listId), index: place.index },
   }
   const document = await signCredential(

@@ -7,11 +7,13 @@ import type { CredentialRepository, LevelColumnRepository } from './credentials.
 import type { CriteriaRepository } from './criteria.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
+import type { NoticeRepository } from './notices.ts'
 import type { ActivityRepository, ParticipationRepository, SnapshotRepository } from './participation.ts'
 import type { PeopleRepository } from './people.ts'
 import type { PlatformRepository, RegistrationLinkRepository } from './platforms.ts'
 import type { ProgressRepository } from './progress.ts'
 import type { RefreshRunRepository } from './refreshes.ts'
+import type { ReviewRepository } from './reviews.ts'
 import type { SessionRepository } from './sessions.ts'
 import type { SettingsRepository } from './settings.ts'
 import type { WorkRepository } from './work.ts'
@@ -31,6 +33,8 @@ export interface Repositories {
   readonly credentials: CredentialRepository
   readonly levelColumns: LevelColumnRepository
   readonly work: WorkRepository
+  readonly reviews: ReviewRepository
+  readonly notices: NoticeRepository
   readonly sessions: SessionRepository
   readonly issuers: IssuerRepository
   readonly keys: KeyRepository

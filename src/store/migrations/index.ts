@@ -10,6 +10,8 @@ import keyTimes from './0007-key-times.ts'
 import courseCopies from './0008-course-copies.ts'
 import rostersAndRefusals from './0009-rosters-and-refusals.ts'
 import standingAndSettings from './0010-standing-and-settings.ts'
+import evidenceReview from './0021-evidence-review.ts'
+import notices from './0022-notices.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -23,6 +25,8 @@ const MIGRATIONS = [
   courseCopies,
   rostersAndRefusals,
   standingAndSettings,
+  evidenceReview,
+  notices,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

@@ -12,6 +12,7 @@ import * as access from './access.ts'
 import * as copies from './copies.ts'
 import * as credentials from './credentials.ts'
 import * as people from './people.ts'
+import * as reviewing from './reviewing.ts'
 import * as work from './work.ts'
 
 const models: Record<keyof Rows, ModelAttributes> = {
@@ -20,6 +21,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...credentials,
   ...access,
   ...copies,
+  ...reviewing,
 }
 
 /** Each table's rows, as records. */
@@ -73,6 +75,11 @@ export interface Rows {
   courseCopies: app.CourseCopy
   copiedActivities: { courseId: string; originActivityId: string; activityId: string }
   activityLinks: { courseId: string; linkId: string; activityId: string }
+  evidenceReviews: app.EvidenceReview
+  evidenceDrafts: app.EvidenceDraft
+  evidenceExtensions: app.Extension
+  notices: app.Notice
+  contactChoices: { personId: string; mail: boolean; language: string | null }
 }
 
 export type Tables = { readonly [Name in keyof Rows]: Table<Rows[Name]> }

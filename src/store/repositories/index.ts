@@ -10,12 +10,14 @@ import { createCriteria } from './criteria.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeys } from './keys.ts'
 import { createLevelColumns } from './level-columns.ts'
+import { createNotices } from './notices.ts'
 import { createParticipation } from './participation.ts'
 import { createPeople } from './people.ts'
 import { createPlatforms } from './platforms.ts'
 import { createProgress } from './progress.ts'
 import { createRefreshRuns } from './refresh-runs.ts'
 import { createRegistrationLinks } from './registration-links.ts'
+import { createReviews } from './reviews.ts'
 import { createSessions } from './sessions.ts'
 import { createSettings } from './settings.ts'
 import { createSnapshots } from './snapshots.ts'
@@ -38,6 +40,8 @@ export function createRepositories(db: Executor, tables: Tables, random: Random)
     credentials: createCredentials(db, tables, random),
     levelColumns: createLevelColumns(db, tables),
     work: createWork(db, tables),
+    reviews: createReviews(db, tables),
+    notices: createNotices(db, tables),
     sessions: createSessions(db, tables),
     issuers: createIssuers(db, tables),
     keys: createKeys(db, tables),

@@ -76,6 +76,12 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
         `evidence WHERE ${of}`,
         values,
       )
+      const extensions = await byPerson<[string]>(
+        db,
+        ['until'],
+        `evidence_extensions WHERE ${of} AND state = 'granted'`,
+        values,
+      )
       const awards = await byPerson<[Award['level'], Award['state'], string]>(
         db,
         ['level', 'state', 'awarded_at'],
@@ -96,6 +102,7 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             awards: (awards.get(id) ?? []).map(
               ([level, state, awardedAt]): Award => ({ level, state, awardedAt }),
             ),
+            extensions: (extensions.get(id) ?? []).map(([until]) => until),
           },
         ]),
       )

@@ -1,19 +1,46 @@
-import type { LadderView, Visit } from '../../app/contract.ts'
+import type { LadderView, OwnEvidence, Visit } from '../../app/contract.ts'
+import type { ContactChoice, ToldNotice } from '../../app/ports.ts'
 import type { Words } from '../language/words.ts'
 import { type EvidenceView, presentEvidence } from './evidence.ts'
+import { type ExtensionView, presentExtension } from './extension.ts'
+import { type NoticeView, presentNotices } from './notices.ts'
+
+/** What the tool holds about a person in a course. Tutors have no ladder and no evidence. */
+export interface Held {
+  readonly ladder: LadderView | null
+  readonly own:
+    | (Pick<OwnEvidence, 'draft' | 'extensions'> & { readonly evidence: readonly OwnRecord[] })
+    | null
+  readonly notices: readonly ToldNotice[]
+  /** `null` where the tool sends no mail. */
+  readonly contact: ContactChoice | null
+}
+
+/** Evidence without the names of those who reviewed it. */
+type OwnRecord = Omit<OwnEvidence['evidence'][number], 'preview' | 'decidedBy' | 'reviews'> & {
+  readonly reviews: readonly Omit<
+    OwnEvidence['evidence'][number]['reviews'][number],
+    'reviewerId' | 'evidenceId'
+  >[]
+}
 
 export interface AboutMeView {
   readonly facts: readonly { name: string; value: string }[]
   readonly credentials: readonly { name: string; date: string; href: string; withdrawn: boolean }[]
   readonly evidence: readonly EvidenceView[]
+  readonly draft: { saved: string; ownPractice: string; institution: string; links: string } | null
+  readonly extensions: readonly ExtensionView[]
+  readonly notices: readonly NoticeView[]
+  readonly mail: ContactChoice | null
   readonly seen: readonly string[]
 }
 
-/** What is held about a person, for themselves. Tutors have no ladder. */
+/** What is held about a person, for themselves. `base` is `/s/{id}`. */
 export function presentAboutMe(
   { person, course }: Visit,
-  ladder: LadderView | null,
+  { ladder, own, notices, contact }: Held,
   words: Words,
+  base: string,
 ): AboutMeView {
   const absent = words.t('about.notShared')
   return {
@@ -36,18 +63,29 @@ export function presentAboutMe(
             },
           ],
     ),
-    evidence: (ladder?.evidence ?? []).map((record) => presentEvidence(record, words)),
+    evidence: (own?.evidence ?? []).map((record) => presentEvidence(record, words)),
+    draft: own?.draft ? { ...own.draft, saved: words.moment(own.draft.savedAt) } : null,
+    extensions: (own?.extensions ?? []).map((one) => presentExtension(one, words)),
+    notices: presentNotices({ total: notices.length, rows: notices }, words, base),
+    mail: contact,
     seen: seenTitles(ladder),
   }
 }
 
 /** The same as data, to take away. */
-export function aboutPerson({ person, course }: Visit, ladder: LadderView | null): Record<string, unknown> {
+export function aboutPerson(
+  { person, course }: Visit,
+  { ladder, own, notices, contact }: Held,
+): Record<string, unknown> {
   return {
     person,
     course: { title: course.title, label: course.label },
     credentials: (ladder?.rungs ?? []).flatMap(({ credential }) => (credential === null ? [] : [credential])),
-    evidence: ladder?.evidence ?? [],
+    evidence: own?.evidence ?? [],
+    draft: own?.draft ?? null,
+    extensions: own?.extensions.map(({ decidedBy: _, ...extension }) => extension) ?? [],
+    notices,
+    contact,
     progress: (ladder?.rungs ?? []).map(({ progress }) => progress),
   }
 }

@@ -10,8 +10,7 @@ export interface Paging {
 
 /** Links to the pages before and after, with the filter kept. */
 export function presentPaging(total: number, asked: Asked): Paging {
-  const pages = Math.max(1, Math.ceil(total / asked.size))
-  const link = (page: number) => {
+  return pagingOf(total, asked, (page) => {
     const query = new URLSearchParams()
     for (const name of ['search', 'holds', 'attention'] as const) {
       const value = asked[name]
@@ -19,7 +18,16 @@ export function presentPaging(total: number, asked: Asked): Paging {
     }
     query.set('page', String(page))
     return `${asked.base}/?${query}#learners`
-  }
+  })
+}
+
+/** The same for any list whose pages have these addresses. */
+export function pagingOf(
+  total: number,
+  asked: { readonly page: number; readonly size: number },
+  link: (page: number) => string,
+): Paging {
+  const pages = Math.max(1, Math.ceil(total / asked.size))
   return {
     page: asked.page,
     pages,

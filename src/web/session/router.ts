@@ -12,8 +12,11 @@ import { activityPages } from '../tutor/activities.ts'
 import { copyPages } from '../tutor/copy.ts'
 import { deepLinkPages } from '../tutor/deep-link.ts'
 import { learnerPages } from '../tutor/learner.ts'
+import { moreTimePages } from '../tutor/more-time.ts'
 import { reviewPages } from '../tutor/review.ts'
+import { reviewQueuePages } from '../tutor/reviews.ts'
 import { homePage } from './home.ts'
+import { noticePages } from './notices.ts'
 import { refreshPages } from './refresh.ts'
 import { routeAdder } from './routes.ts'
 
@@ -30,6 +33,9 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   evidencePages(add, deps)
   learnerPages(add, deps)
   reviewPages(add, deps)
+  reviewQueuePages(add, deps)
+  moreTimePages(add, deps)
+  noticePages(add, deps)
   copyPages(add, deps)
   activityPages(add, deps)
   criteriaPages(add, deps)

@@ -1,19 +1,13 @@
 import { z } from 'zod'
 import type { WebDeps } from '../deps.ts'
-import { identifier, level, optionalProse, problemsOf, prose, sentFields } from '../input.ts'
+import { identifier, level, problemsOf, prose, sentFields } from '../input.ts'
 import { presentEvidence } from '../presenters/evidence.ts'
 import { presentLadder } from '../presenters/ladder.ts'
 import { displayName } from '../presenters/people.ts'
+import { presentReview } from '../presenters/review.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
 
 const byHand = z.object({ level, reason: prose(2000) })
-const decision = z
-  .object({ state: z.enum(['accepted', 'returned', 'declined']), feedback: optionalProse(4000) })
-  .refine(({ state, feedback }) => state === 'accepted' || feedback !== null, {
-    path: ['feedback'],
-    message: 'required',
-  })
-
 /** One learner with every reason, and what a tutor may decide about them. */
 export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
   const personOf = (turn: Turn) => identifier.parse(turn.req.params.personId)
@@ -24,11 +18,15 @@ export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
     const evidence = view.evidence
       .toSorted((a, b) => b.submittedAt.localeCompare(a.submittedAt))
       .map((record) => presentEvidence(record, turn.words))
+    const waiting = view.evidence.find(({ state }) => state === 'submitted')
+    const review =
+      waiting && presentReview(await app.reviews.toReview(turn.visit, waiting.id), turn.words, turn.base)
     turn.page('tutor/learner', {
       title: displayName(view.person, turn.words),
       person: view.person,
       ladder,
       evidence,
+      review,
       work: view.work.map(({ activity, submission, asked }) => ({
         id: activity.id,
         title: activity.title,
@@ -65,12 +63,5 @@ export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
     if (!parsed.success) return refuse(turn, 'withdraw', parsed.error)
     await app.withdraw(turn.visit, personOf(turn), parsed.data.level, parsed.data.reason)
     turn.goTo(`/learners/${personOf(turn)}`, 'withdrawn')
-  })
-
-  add('POST /learners/:personId/evidence/:evidenceId', async (turn) => {
-    const parsed = decision.safeParse(turn.req.body)
-    if (!parsed.success) return refuse(turn, 'evidence', parsed.error)
-    await app.decideEvidence(turn.visit, identifier.parse(turn.req.params.evidenceId), parsed.data)
-    turn.goTo(`/learners/${personOf(turn)}`, `evidence-${parsed.data.state}`)
   })
 }
