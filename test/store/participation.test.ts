@@ -109,7 +109,6 @@ onBoth('participation', (db) => {
       state: 'submitted',
       ownPractice: 'I did',
       institution: null,
-
       links: [],
       shared: [],
       stage: 'first',
@@ -159,7 +158,7 @@ onBoth('participation', (db) => {
       seen.push(db.statements.map(({ kind, rows: count, changed }) => ({ kind, count, changed })))
       db.statements.length = 0
       await db.store.participation.facts(course.id, [...ids.values()].slice(0, 1000))
-      expect(db.statements).to.have.length(4)
+      expect(db.statements).to.have.length(5)
     }
     expect(seen[1]).to.deep.equal(seen[0])
     expect(seen[0]).to.have.length(5)

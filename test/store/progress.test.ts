@@ -74,7 +74,6 @@ onBoth('progress', (db) => {
       state: 'submitted',
       ownPractice: 'x',
       institution: null,
-
       links: [],
       shared: [],
       stage: 'first',

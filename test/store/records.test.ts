@@ -96,7 +96,6 @@ onBoth('records of a course', (db) => {
       state: 'submitted',
       ownPractice: 'mine',
       institution: 'ours',
-
       links: [],
       shared: [],
       stage: 'first',
@@ -111,7 +110,7 @@ onBoth('records of a course', (db) => {
     const review = {
       evidenceId: 'ev1',
       stage: 'first',
-      reviewerId: person('bob'),
+      reviewerId: person('ben'),
       verdict: 'returned',
       feedback: 'more',
       judgements: [],
@@ -127,7 +126,7 @@ onBoth('records of a course', (db) => {
     expect(await db.store.work.evidenceById(course.id, 'ev1')).to.deep.equal({
       ...record,
       state: 'returned',
-      decidedBy: person('bob'),
+      decidedBy: person('ben'),
       decidedAt: AT,
       feedback: 'more',
     })

@@ -102,7 +102,7 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             awards: (awards.get(id) ?? []).map(
               ([level, state, awardedAt]): Award => ({ level, state, awardedAt }),
             ),
-            extensions: (extensions.get(id) ?? []).map(([until]) => until),
+            ...(extensions.has(id) ? { extensions: extensions.get(id)?.map(([until]) => until) ?? [] } : {}),
           },
         ]),
       )
