@@ -130,7 +130,10 @@ function parse(lines: readonly string[], from: string, to: readonly string[]): D
   )
   for (const name of ['date', 'message-id', 'from', 'to', 'subject'])
     if (!headers.get(name)) return `no ${name}`
-  const body = lines.slice(blank + 1).join('\n')
+  const body = lines
+    .slice(blank + 1)
+    .map((line) => `${line}\n`)
+    .join('')
   const encoding = headers.get('content-transfer-encoding') ?? '7bit'
   return { from, to, headers, text: decodeBody(body, encoding) }
 }

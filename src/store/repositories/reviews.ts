@@ -44,7 +44,7 @@ export function createReviews(db: Executor, tables: Tables): ReviewRepository {
       const rows = await evidenceReviews.all(
         db,
         `evidence_id ${inList(db.dialect, 2)} AND evidence_id IN (SELECT id FROM evidence WHERE course_id = $1)
-         ORDER BY at, stage`,
+         ORDER BY CASE stage WHEN 'first' THEN 1 WHEN 'second' THEN 2 ELSE 3 END`,
         [courseId, listValue(db.dialect, evidenceIds)],
       )
       return new Map(evidenceIds.map((id) => [id, rows.filter((row) => row.evidenceId === id)]))
