@@ -12,5 +12,5 @@ export function timeLeft(deadline: string, now: number, words: Words): string {
   const days = Math.floor(left / DAY)
   if (days === 0) return words.t('timeLeft.hours', { moment: words.moment(deadline) })
   if (days <= DAYS_TOLD) return words.t('timeLeft.days', { ...values, count: days })
-  return words.t('timeLeft.months', { ...values, count: Math.floor(days / DAYS_A_MONTH) })
+  return words.t('timeLeft.months', { ...values, count: Math.round(days / DAYS_A_MONTH) })
 }

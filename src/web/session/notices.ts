@@ -6,7 +6,7 @@ import { pagingOf } from '../presenters/paging.ts'
 import type { AddRoute, Turn } from './routes.ts'
 
 const PAGE_SIZE = 30
-const SHOWN_AT_HOME = 5
+const SHOWN_AT_HOME = 3
 const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) })
 
 /** What the top of a person's own page tells them, until they put it away. */
