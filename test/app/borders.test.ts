@@ -9,6 +9,7 @@ interface Theirs {
   readonly personId: string
   readonly evidenceId: string
   readonly activityId: string
+  readonly extensionId: string
 }
 
 /** Every method of the app that takes the id of something, tried with theirs, and the refusal that is due. */
@@ -34,6 +35,27 @@ const ATTEMPTS: readonly [
     (app, visit, { evidenceId }) => app.reviews.decide(visit, evidenceId, ACCEPTED),
   ],
   [
+    'read evidence to review',
+    'evidence_not_found',
+    (app, visit, { evidenceId }) => app.reviews.toReview(visit, evidenceId),
+  ],
+  [
+    'choose what is shown of evidence',
+    'evidence_not_found',
+    (app, visit, { evidenceId }) => app.reviews.share(visit, evidenceId, ['links']),
+  ],
+  [
+    'read a wish for more time',
+    'extension_not_found',
+    (app, visit, { extensionId }) => app.reviews.extension(visit, extensionId),
+  ],
+  [
+    'answer a wish for more time',
+    'extension_not_found',
+    (app, visit, { extensionId }) =>
+      app.reviews.decideTime(visit, extensionId, { granted: false, answer: 'No' }),
+  ],
+  [
     'map an activity',
     'activity_gone',
     (app, visit, { activityId }) => app.setKinds(visit, new Map([[activityId, null]])),
@@ -53,10 +75,16 @@ describe('the border of a course', () => {
     await course.earn(learner, 'completed', 'demonstrated')
     const visit = await course.visit(learner)
     await tool.app.reviews.submit(visit, { ...EVIDENCE, ownPractice: 'Ours' })
+    await tool.app.reviews.askForTime(visit, 'Busy')
     const personId = visit.person?.id ?? ''
     const [evidence] = await tool.store.work.evidence(course.courseId, personId)
     const [activity] = await tool.store.activities.ofCourse(course.courseId)
-    theirs = { personId, evidenceId: evidence?.id ?? '', activityId: activity?.id ?? '' }
+    theirs = {
+      personId,
+      evidenceId: evidence?.id ?? '',
+      activityId: activity?.id ?? '',
+      extensionId: (await tool.store.reviews.extensions(course.courseId, personId))[0]?.id ?? '',
+    }
 
     vle.addCourse({ id: '8', label: 'OTHER', title: 'Another course' })
     vle.enrol('8', '34', 'Instructor')

@@ -161,7 +161,7 @@ onBoth('participation', (db) => {
       expect(db.statements).to.have.length(5)
     }
     expect(seen[1]).to.deep.equal(seen[0])
-    expect(seen[0]).to.have.length(5)
+    expect(seen[0]).to.have.length(6)
   })
 })
 

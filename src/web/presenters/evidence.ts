@@ -60,7 +60,10 @@ export function presentEvidence(
     submitted: words.moment(record.submittedAt),
     decided: decidedAt === null ? null : words.moment(decidedAt),
     feedback: reviews.length > 0 ? null : record.feedback,
-    reviews: reviews.map((review) => presentReview(review, words, reviewers)),
+    reviews: reviews
+      // A bare yes tells a learner no more than the state does.
+      .filter(({ feedback, judgements }) => reviewers !== null || feedback !== null || judgements.length > 0)
+      .map((review) => presentReview(review, words, reviewers)),
     open: state === 'submitted',
   }
 }
