@@ -50,7 +50,7 @@ journeys('A learner who changed their practice', (world) => {
       await review.getByRole('link', { name: /^Waiting/ }).click()
       await review.getByRole('link', { name: nameOf(LEARNER) }).click()
       await review.getByLabel('Your comment to the learner').fill(feedback)
-      await review.getByRole('button', { name: button }).click()
+      await review.getByRole('button', { name: button, exact: true }).click()
       await review.getByRole('heading', { name: 'Evidence to review' }).waitFor()
     }
     await decide('Since when?', 'Send back to change')
