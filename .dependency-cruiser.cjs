@@ -84,6 +84,19 @@ module.exports = {
       ['app', 'core', 'lti', 'moodle', 'openbadges'],
       'An edge knows the product, never a sibling edge: no SQL behind a page.',
     ),
+    only(
+      'mail-edge',
+      'mail',
+      ['app'],
+      'An edge fills one port of the product and knows no sibling: how letters leave can change without anything else.',
+    ),
+    {
+      name: 'nodemailer-only-in-mail',
+      severity: 'error',
+      comment: 'Who writes a letter says what and to whom; how it is sent is the business of one room.',
+      from: { path: '^src/', pathNot: '^src/mail/' },
+      to: { path: 'node_modules/nodemailer/' },
+    },
     {
       name: 'cli-edge',
       severity: 'error',

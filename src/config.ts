@@ -31,6 +31,14 @@ const environment = z.object({
   ISSUER_NAME: z.string().min(1).max(200).default('Credential Ladder'),
   ISSUER_URL: origin.optional(),
   ISSUER_EMAIL: z.email().optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be like smtp://user:password@mail.example.ac.uk:587' })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]*$/, 'must be like Credentials <credentials@example.ac.uk>')
+    .max(200)
+    .optional(),
   REFRESH_MINUTES: z.coerce.number().int().min(0).max(10_080).default(30),
   FILE_MAX_MB: z.coerce.number().int().min(1).max(2000).default(20),
   FILE_MAX_COUNT: z.coerce.number().int().min(1).max(50).default(10),
@@ -83,6 +91,8 @@ export interface Config {
       readonly keys: { readonly id: string; readonly secret: string } | null
     } | null
   }
+  /** `null`: no mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | null
   readonly production: boolean
 }
 
@@ -143,6 +153,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       scanCommand: values.FILE_SCAN_COMMAND ?? null,
       s3: bucketOf(values),
     }),
+    mail:
+      values.SMTP_URL && values.MAIL_FROM
+        ? Object.freeze({ url: values.SMTP_URL, from: values.MAIL_FROM })
+        : null,
     production,
   })
 }
@@ -156,8 +170,9 @@ function bucketOf(values: z.infer<typeof environment>): Config['files']['s3'] {
 
 /** What one setting asks of another, told from what was typed so that it stands in the same list as every other mistake. */
 function missingTogether(given: Readonly<Record<string, string | undefined>>): string[] {
-  const { NODE_ENV, PUBLIC_URL, ALLOW_PRIVATE_PLATFORMS, DATABASE_URL, SECRET_KEY } = given
   const { FILES_S3_ACCESS_KEY_ID, FILES_S3_SECRET_ACCESS_KEY } = given
+  const { NODE_ENV, PUBLIC_URL, ALLOW_PRIVATE_PLATFORMS, DATABASE_URL, SECRET_KEY, SMTP_URL, MAIL_FROM } =
+    given
   const problems: string[] = []
   if (NODE_ENV === 'production') {
     if (!PUBLIC_URL)
@@ -174,6 +189,8 @@ function missingTogether(given: Readonly<Record<string, string | undefined>>): s
     problems.push(
       'FILES_S3_ACCESS_KEY_ID, FILES_S3_SECRET_ACCESS_KEY: give both, or neither where the machine has a role',
     )
+  if (SMTP_URL && !MAIL_FROM) problems.push('MAIL_FROM: is needed with SMTP_URL: whom mails come from')
+  if (MAIL_FROM && !SMTP_URL) problems.push('SMTP_URL: is needed with MAIL_FROM: the server that sends mails')
   return problems
 }
 

@@ -19,6 +19,7 @@ import { LEVEL_IDS } from './core/ladder.ts'
 import { createFileStore } from './files/index.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLtiTool, type LtiTool } from './lti/index.ts'
+import { createMailer } from './mail/mailer.ts'
 import { createGuardedFetch } from './net/guarded-fetch.ts'
 import { createCredentialSigner } from './openbadges/index.ts'
 import { openSecretBox } from './secret-key.ts'
@@ -121,6 +122,7 @@ export async function assembleTool(
       clock,
       random,
       words: wordsIn(await loadLocales()),
+      mailer: config.mail && createMailer(config.mail),
       log,
       meter,
       toolUrl: config.toolUrl,

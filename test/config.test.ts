@@ -83,4 +83,16 @@ describe('the settings', () => {
   it('never name the value of a secret', () => {
     expect(problems({ SECRET_KEY: 'hunter2' }).join()).not.to.contain('hunter2')
   })
+
+  it('send mail only where a server and a sender are named, and say which is missing', () => {
+    const SMTP_URL = 'smtps://user:word@mail.example.ac.uk'
+    const MAIL_FROM = 'Credentials <credentials@example.ac.uk>'
+    expect(readConfig({}).mail).to.equal(null)
+    expect(readConfig({ SMTP_URL, MAIL_FROM }).mail).to.deep.equal({ url: SMTP_URL, from: MAIL_FROM })
+    expect(problems({ SMTP_URL })[0]).to.match(/^MAIL_FROM/)
+    expect(problems({ MAIL_FROM })[0]).to.match(/^SMTP_URL/)
+    expect(
+      problems({ SMTP_URL: 'https://x.org', MAIL_FROM: 'me\nBcc: a@b.org' }).map((one) => one.split(':')[0]),
+    ).to.have.members(['SMTP_URL', 'MAIL_FROM'])
+  })
 })

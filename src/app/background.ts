@@ -6,6 +6,7 @@ import { postWork } from './learning/post-work.ts'
 import type { RefreshRun } from './model.ts'
 import type { JobHandlers } from './ports.ts'
 import { refreshCourse } from './reading/refresh.ts'
+import { mailNotices } from './reviewing/mail.ts'
 
 /**
  * What runs in the queue. Each may be killed at any point and run again. The record of the run (one row a course) is written
@@ -77,6 +78,9 @@ export function createBackground(deps: Deps): JobHandlers {
     },
     async 'post-work'({ data }) {
       await postWork(deps, data)
+    },
+    async mail({ data: { courseId } }) {
+      await mailNotices(deps, courseId)
     },
   }
 }

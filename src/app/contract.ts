@@ -5,9 +5,10 @@ import type { NextStep } from '../core/next.ts'
 import type { LevelProgress } from '../core/progress.ts'
 import type { Product } from '../lti/registration/types.ts'
 import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
-import type { Check, JsonObject, Verdict } from '../openbadges/types.ts'
+import type { Check, JsonObject, ShownEvidence, Verdict } from '../openbadges/types.ts'
 import type { Attendance } from './contract/attendance.ts'
 import type { FilesApp } from './contract/files.ts'
+import type { Reviews } from './contract/reviews.ts'
 import type { Sources } from './contract/sources.ts'
 import type { WorkApp, WorkView } from './contract/work.ts'
 import type {
@@ -26,6 +27,8 @@ import type {
 import type { Finding } from './operating/findings.ts'
 import type { ReadingCounts } from './operating/platform.ts'
 import type { ProgressListing, ProgressQuery } from './ports.ts'
+
+export type * from './contract/reviews.ts'
 
 export interface OpenedSession {
   readonly id: string
@@ -196,6 +199,8 @@ export interface PublicCredential {
     readonly awardedAt: string
   } | null
   readonly status: 'valid' | 'withdrawn' | 'expired'
+  /** Of the learner's evidence, what they chose to show, as it was signed. */
+  readonly evidence: readonly ShownEvidence[]
 }
 
 /** A platform as its administrators see it. */
@@ -258,7 +263,6 @@ export interface App {
   ladder(visit: Visit): Promise<LadderView>
   /** Learner pages: errors `anonymous` 403 where the launch named nobody. */
   checkIn(visit: Visit, code?: string): Promise<{ activity: CourseActivity; at: string; first: boolean }>
-  submitEvidence(visit: Visit, evidence: { ownPractice: string; institution: string | null }): Promise<void>
 
   /** Tutor and administrator. Errors: `not_allowed` 403. */
   progress(visit: Visit, query: ProgressQuery): Promise<TutorView>
@@ -267,11 +271,6 @@ export interface App {
   reviewed(visit: Visit): Promise<string | null>
   requestRefresh(visit: Visit): Promise<RefreshRun>
   refreshRun(visit: Visit): Promise<RefreshRun | null>
-  decideEvidence(
-    visit: Visit,
-    evidenceId: string,
-    decision: { state: 'accepted' | 'returned' | 'declined'; feedback: string | null },
-  ): Promise<void>
   awardByHand(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
   withdraw(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
   /** Deep linking. Errors: `no_deep_linking` 409 in other launches, `link_type_refused` 409 where the VLE takes no such links. */
@@ -302,6 +301,7 @@ export interface App {
   readonly sources: Sources
 
   readonly credentials: Credentials
+  readonly reviews: Reviews
   /** Administrators: how the connection with the session's own platform is. */
   connection(visit: Visit): Promise<ConnectionView>
   /** Looks at it now, unless that was done a moment ago: then `false`. */

@@ -4,7 +4,7 @@ import type { CredentialSigner } from '../openbadges/index.ts'
 import type { FileLimits } from './contract/files.ts'
 import type { IssuerKeys } from './keys/issuer-keys.ts'
 import type { KeyRing } from './keys/key-ring.ts'
-import type { Clock, FileStore, Random, Store } from './ports.ts'
+import type { Clock, FileStore, Mailer, Random, Store } from './ports.ts'
 import type { MoodleSites } from './sources/moodle-sites.ts'
 
 /** Words for what leaves the tool without a page: a score's comment, a credential's narrative. Keys are those of the language files. */
@@ -40,6 +40,8 @@ export interface Deps {
   readonly clock: Clock
   readonly random: Random
   readonly words: Words
+  /** `null` where no mail server is configured. */
+  readonly mailer: Mailer | null
   readonly log: Log
   readonly meter: Meter
   /** `https://tool`, without a trailing slash. */

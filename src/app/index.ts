@@ -6,12 +6,12 @@ import type { Deps } from './deps.ts'
 import { createFilesApp } from './files/index.ts'
 import { openSession } from './launching/launch.ts'
 import { keepLaunch, openKept } from './launching/tickets.ts'
-import { decideEvidence, submitEvidence } from './learning/evidence.ts'
 import { ladderOf } from './learning/ladder.ts'
 import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createCredentials } from './public/credentials.ts'
 import { registerPlatform } from './registering/register.ts'
+import { createReviews } from './reviewing/index.ts'
 import { createSources } from './sources/index.ts'
 import { addColumn, setKinds } from './teaching/activities.ts'
 import { leaveCopy, takeOver } from './teaching/copies.ts'
@@ -40,14 +40,12 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
 
     ladder: async (visit) => ladderOf(deps, visit.course.id, learnerOf(visit)),
     checkIn: (visit, code) => checkIn(deps, visit, code),
-    submitEvidence: (visit, evidence) => submitEvidence(deps, visit, evidence),
 
     progress: (visit, query) => courseProgress(deps, visit, query),
     learner: (visit, personId) => learnerView(deps, visit, personId),
     reviewed: (visit) => reviewedPerson(deps, visit),
     requestRefresh: (visit) => requestRefresh(deps, visit),
     refreshRun: (visit) => store.refreshRuns.of(visit.course.id),
-    decideEvidence: (visit, id, decision) => decideEvidence(deps, visit, id, decision),
     awardByHand: (visit, personId, level, reason) => awardByHand(deps, visit, personId, level, reason),
     withdraw: (visit, personId, level, reason) => withdraw(deps, visit, personId, level, reason),
     links: (visit) => linksOf(deps, visit),
@@ -71,6 +69,8 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
       verify: (input, options) =>
         verifyBadge(input, { fetch: outside.fetch, clock: () => deps.clock.now(), ...options }),
     },
+
+    reviews: createReviews(deps),
 
     connection: connections.view,
     checkConnection: connections.check,

@@ -95,6 +95,8 @@ export interface LearnerFacts {
   readonly confirmations: readonly Confirmation[]
   readonly evidence: readonly Evidence[]
   readonly awards: readonly Award[]
+  /** Until when evidence may be handed in, as a tutor granted it: ISO 8601, any number of them. Absent: no more time was granted. */
+  readonly extensions?: readonly string[]
 }
 
 export interface LevelProgress {

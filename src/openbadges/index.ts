@@ -11,6 +11,7 @@ export {
 } from './documents/assertion20.ts'
 export { buildCredential } from './documents/credential.ts'
 export { buildDidDocument } from './documents/did-document.ts'
+export { readEvidence } from './documents/evidence.ts'
 export { hashIdentity } from './documents/identity.ts'
 export { buildIssuerProfile } from './documents/issuer-profile.ts'
 export { BadgeError } from './errors.ts'

@@ -30,6 +30,13 @@ export interface AchievementInput {
   readonly below: { readonly id: string; readonly name: string } | null
 }
 
+/** What the person shows of how they came to it (OB 3.0 §B.1.10 Evidence, OB 2.0 §Evidence): a web address, words, or both. */
+export interface ShownEvidence {
+  readonly url: string | null
+  readonly name: string
+  readonly narrative: string | null
+}
+
 export interface CredentialInput {
   /** URL: `https://host/credentials/{id}`. */
   readonly id: string
@@ -49,6 +56,8 @@ export interface CredentialInput {
   readonly validUntil: string | null
   /** What the person did, in words. */
   readonly narrative: string
+  /** Left out: the person shows none. */
+  readonly evidence?: readonly ShownEvidence[]
   readonly status: { readonly listUrl: string; readonly index: number }
 }
 

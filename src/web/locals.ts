@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import type { Visit } from '../app/contract.ts'
 import type { Words } from './language/words.ts'
 import type { Rescued } from './middleware/rescue.ts'
+import type { NoticeView } from './presenters/notices.ts'
 import type { ReceivedFiles } from './session/form-with-files.ts'
 
 /** What the middlewares leave on `res.locals` for the handlers. */
@@ -14,6 +15,8 @@ export interface Locals {
   files?: ReceivedFiles
   /** What somebody wrote in a form that was not taken. */
   rescued?: readonly Rescued[]
+  /** What the person is told at the top of their own page. */
+  notices?: { rows: readonly NoticeView[]; more: string | null } | null
 }
 
 /** Typed view of `res.locals`. */

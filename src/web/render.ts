@@ -11,7 +11,7 @@ export interface PageData {
 
 /** Renders a page with what every layout needs: words, languages, nonce and, in a session, who looks and where. */
 export function renderPage(req: Request, res: Response, view: string, layout: Layout, data: PageData): void {
-  const { words, nonce, visit } = localsOf(res)
+  const { words, nonce, visit, notices } = localsOf(res)
   const base = visit ? `/s/${visit.session.id}` : ''
   res.render(view, {
     ...data,
@@ -28,6 +28,7 @@ export function renderPage(req: Request, res: Response, view: string, layout: La
     })),
     ...(visit && {
       base,
+      notices,
       csrf: visit.session.csrf,
       courseTitle: visit.course.title,
       role: visit.session.role,
@@ -57,5 +58,5 @@ function sectionOf(path: string): string | null {
   if (first === '' || first === 'learners') return 'progress'
   const within = ['columns', 'checkpoints', 'moodle', 'registers', 'statements', 'confirmations']
   if (within.includes(first)) return 'activities'
-  return ['activities', 'work', 'criteria', 'platform', 'help'].includes(first) ? first : null
+  return ['reviews', 'activities', 'work', 'criteria', 'platform', 'help'].includes(first) ? first : null
 }

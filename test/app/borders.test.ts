@@ -1,9 +1,18 @@
 import { expect } from 'chai'
 import type { App, Visit } from '../../src/app/contract.ts'
-import { type Course, deepLinking, NOTHING, openCourse, REFLECTION, refusal, upload } from './course.ts'
+import {
+  ACCEPTED,
+  type Course,
+  deepLinking,
+  EVIDENCE,
+  NOTHING,
+  openCourse,
+  REFLECTION,
+  refusal,
+  upload,
+} from './course.ts'
 
 const QUERY = { search: null, holds: null, attention: null, offset: 0, limit: 50 } as const
-const ACCEPTED = { state: 'accepted', feedback: null } as const
 
 /** What belongs to course A. */
 interface Theirs {
@@ -14,6 +23,7 @@ interface Theirs {
   readonly workId: string
   readonly submissionId: string
   readonly fileId: string
+  readonly extensionId: string
 }
 
 /** Every method of the app that takes the id of something, tried with theirs, and the refusal that is due. */
@@ -36,7 +46,28 @@ const ATTEMPTS: readonly [
   [
     'decide on evidence',
     'evidence_not_found',
-    (app, visit, { evidenceId }) => app.decideEvidence(visit, evidenceId, ACCEPTED),
+    (app, visit, { evidenceId }) => app.reviews.decide(visit, evidenceId, ACCEPTED),
+  ],
+  [
+    'read evidence to review',
+    'evidence_not_found',
+    (app, visit, { evidenceId }) => app.reviews.toReview(visit, evidenceId),
+  ],
+  [
+    'choose what is shown of evidence',
+    'evidence_not_found',
+    (app, visit, { evidenceId }) => app.reviews.share(visit, evidenceId, ['links']),
+  ],
+  [
+    'read a wish for more time',
+    'extension_not_found',
+    (app, visit, { extensionId }) => app.reviews.extension(visit, extensionId),
+  ],
+  [
+    'answer a wish for more time',
+    'extension_not_found',
+    (app, visit, { extensionId }) =>
+      app.reviews.decideTime(visit, extensionId, { granted: false, answer: 'No' }),
   ],
   [
     'map an activity',
@@ -70,7 +101,8 @@ describe('the border of a course', () => {
     const learner = course.learner(1)
     await course.earn(learner, 'completed', 'demonstrated')
     const visit = await course.visit(learner)
-    await tool.app.submitEvidence(visit, { ownPractice: 'Ours', institution: null })
+    await tool.app.reviews.submit(visit, { ...EVIDENCE, ownPractice: 'Ours' })
+    await tool.app.reviews.askForTime(visit, 'Busy')
     const personId = visit.person?.id ?? ''
     const [evidence] = await tool.store.work.evidence(course.courseId, personId)
     const [activity] = await tool.store.activities.ofCourse(course.courseId)
@@ -86,6 +118,7 @@ describe('the border of a course', () => {
       workId: work.id,
       submissionId: handIns[0]?.id ?? '',
       fileId: file.id,
+      extensionId: (await tool.store.reviews.extensions(course.courseId, personId))[0]?.id ?? '',
     }
     await course.settle()
 
@@ -197,7 +230,7 @@ describe('the border of a course', () => {
     expect(rungs.map((rung) => rung.credential)).to.deep.equal([null, null, null])
     expect(evidence).to.deep.equal([])
     expect(
-      await refusal(course.tool.app.submitEvidence(visit, { ownPractice: 'x', institution: null })),
+      await refusal(course.tool.app.reviews.submit(visit, { ...EVIDENCE, ownPractice: 'x' })),
     ).to.include({
       code: 'evidence_locked',
     })

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { expect } from 'chai'
 import { decodeJwt } from 'jose'
-import type { DeepLinkChoice, Visit } from '../../src/app/contract.ts'
+import type { DeepLinkChoice, EvidenceInput, ReviewDecision, Visit } from '../../src/app/contract.ts'
 import { AppError } from '../../src/app/errors.ts'
 import type { Credential } from '../../src/app/model.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
@@ -106,6 +106,17 @@ function withDeeds(stage: Stage, courseId: string): Course {
   }
   return course
 }
+
+/** Evidence as a learner hands it in, with nothing for strangers to see. */
+export const EVIDENCE: EvidenceInput = {
+  ownPractice: 'Each unit now opens with a question.',
+  institution: null,
+  links: [],
+  shared: [],
+}
+
+/** A first reviewer's yes. */
+export const ACCEPTED: ReviewDecision = { state: 'accepted', feedback: null, stage: 'first', judgements: [] }
 
 /** A piece of course work to add. */
 export const REFLECTION = { title: 'Reflection', kind: 'coursework' } as const

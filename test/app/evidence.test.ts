@@ -1,9 +1,6 @@
 import { expect } from 'chai'
 import type { Visit } from '../../src/app/contract.ts'
-import { type Course, openCourse, refusal } from './course.ts'
-
-const WORDS = { ownPractice: 'Each unit now opens with a question.', institution: null }
-const ACCEPTED = { state: 'accepted', feedback: null } as const
+import { ACCEPTED, type Course, EVIDENCE, openCourse, refusal } from './course.ts'
 
 describe('evidence', () => {
   let course: Course
@@ -17,7 +14,7 @@ describe('evidence', () => {
   afterEach(() => course.close())
 
   const app = () => course.tool.app
-  const hand = () => app().submitEvidence(learner, WORDS)
+  const hand = () => app().reviews.submit(learner, EVIDENCE)
   const ready = () => course.earn(course.learner(1), 'completed', 'demonstrated')
   async function latest() {
     const [record] = await course.tool.store.work.evidence(course.courseId, learner.person?.id ?? '')
@@ -35,7 +32,7 @@ describe('evidence', () => {
     expect((await refusal(hand())).detail).to.deep.equal({ level: 'demonstrated' })
     await ready()
     await hand()
-    expect(await latest()).to.include({ state: 'submitted', ...WORDS })
+    expect(await latest()).to.include({ state: 'submitted', ownPractice: EVIDENCE.ownPractice })
   })
 
   it('waits for a tutor: a second one is refused meanwhile', async () => {
@@ -51,7 +48,7 @@ describe('evidence', () => {
   it('accepted in time earns Implemented', async () => {
     await ready()
     await hand()
-    await app().decideEvidence(tutor, (await latest()).id, ACCEPTED)
+    await app().reviews.decide(tutor, (await latest()).id, ACCEPTED)
     expect(await course.held(course.learner(1))).to.deep.equal(['completed', 'demonstrated', 'implemented'])
     expect(await latest()).to.include({ state: 'accepted', decidedBy: tutor.person?.id })
     await course.settle()
@@ -73,7 +70,7 @@ describe('evidence', () => {
     await hand()
     course.clock.advance(7 * 24 * 60)
     tutor = await course.tutor()
-    await app().decideEvidence(tutor, (await latest()).id, ACCEPTED)
+    await app().reviews.decide(tutor, (await latest()).id, ACCEPTED)
     expect(await course.held(user)).to.include('implemented')
   })
 
@@ -85,7 +82,7 @@ describe('evidence', () => {
     learner = await course.visit(user, { custom })
     tutor = await course.tutor()
     await hand()
-    await app().decideEvidence(tutor, (await latest()).id, ACCEPTED)
+    await app().reviews.decide(tutor, (await latest()).id, ACCEPTED)
     expect(await course.held(user)).not.to.include('implemented')
     const { rungs } = await app().ladder(learner)
     expect(rungs[2]?.progress?.evaluation.reason.code).to.equal('evidence-late')
@@ -96,16 +93,16 @@ describe('evidence', () => {
     await hand()
     const other = await course.visit(course.school.tutors[1])
     const { id } = await latest()
-    const declined = { state: 'declined', feedback: 'Not about practice' } as const
+    const declined = { ...ACCEPTED, state: 'declined', feedback: 'Not about practice' } as const
     const both = await Promise.allSettled([
-      app().decideEvidence(tutor, id, ACCEPTED),
-      app().decideEvidence(other, id, declined),
+      app().reviews.decide(tutor, id, ACCEPTED),
+      app().reviews.decide(other, id, declined),
     ])
     expect(both.map((one) => one.status)).to.have.members(['fulfilled', 'rejected'])
-    const late = await refusal(app().decideEvidence(other, id, declined))
+    const late = await refusal(app().reviews.decide(other, id, declined))
     expect(late).to.include({ code: 'evidence_decided', status: 409 })
     const decided = (await course.tool.store.audit.ofCourse(course.courseId, 50)).filter((line) =>
-      line.action.startsWith('evidence.'),
+      /^evidence\.(accepted|declined)$/.test(line.action),
     )
     expect(decided).to.have.length(1)
   })
@@ -116,10 +113,14 @@ describe('evidence', () => {
     const { id } = await latest()
     for (const state of ['returned', 'declined'] as const)
       for (const feedback of [null, '', '  \n'])
-        expect((await refusal(app().decideEvidence(tutor, id, { state, feedback }))).code).to.equal(
-          'feedback_missing',
-        )
-    await app().decideEvidence(tutor, id, { state: 'returned', feedback: 'What changed for your students?' })
+        expect(
+          (await refusal(app().reviews.decide(tutor, id, { ...ACCEPTED, state, feedback }))).code,
+        ).to.equal('feedback_missing')
+    await app().reviews.decide(tutor, id, {
+      ...ACCEPTED,
+      state: 'returned',
+      feedback: 'What changed for your students?',
+    })
     expect(await latest()).to.include({ state: 'returned', feedback: 'What changed for your students?' })
     course.clock.advance(1)
     await hand()
@@ -128,7 +129,7 @@ describe('evidence', () => {
   })
 
   it('is not found under an id that is none', async () => {
-    expect(await refusal(app().decideEvidence(tutor, 'none', ACCEPTED))).to.include({
+    expect(await refusal(app().reviews.decide(tutor, 'none', ACCEPTED))).to.include({
       code: 'evidence_not_found',
       status: 404,
     })

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { type Course, deepLinking, itemsOf, NOTHING, openCourse, place, refusal } from './course.ts'
+import { type Course, deepLinking, EVIDENCE, itemsOf, NOTHING, openCourse, place, refusal } from './course.ts'
 import { openStage, type Stage } from './stage.ts'
 
 describe('launching', () => {
@@ -117,7 +117,7 @@ describe('launching', () => {
     expect(visit.session.role).to.equal('learner')
     const tried = [
       app.ladder(visit),
-      app.submitEvidence(visit, { ownPractice: 'x', institution: null }),
+      app.reviews.submit(visit, { ...EVIDENCE, ownPractice: 'x' }),
       app.requestRefresh(visit),
     ]
     for (const error of await Promise.all(tried.map(refusal))) expect(error.code).to.equal('anonymous')

@@ -1,6 +1,15 @@
 import { expect } from 'chai'
 import type { Visit } from '../../src/app/contract.ts'
-import { type Course, deepLinking, NOTHING, openCourse, REFLECTION, refusal, TAKING_PART } from './course.ts'
+import {
+  type Course,
+  deepLinking,
+  EVIDENCE,
+  NOTHING,
+  openCourse,
+  REFLECTION,
+  refusal,
+  TAKING_PART,
+} from './course.ts'
 
 const QUERY = { search: null, holds: null, attention: null, offset: 0, limit: 50 } as const
 const DAY = 24 * 60
@@ -26,7 +35,7 @@ describe('people who only look', () => {
     expect((await app.ladder(visit)).rungs).to.have.length(3)
     const tried = [
       app.checkIn(visit),
-      app.submitEvidence(visit, { ownPractice: 'x', institution: null }),
+      app.reviews.submit(visit, { ...EVIDENCE, ownPractice: 'x' }),
       app.progress(visit, QUERY),
     ]
     const codes = (await Promise.all(tried.map(refusal))).map((error) => error.code)

@@ -1,8 +1,7 @@
 import { expect } from 'chai'
-import { type Course, ESSAY, NOTHING, openCourse, refusal } from './course.ts'
+import { ACCEPTED, type Course, ESSAY, NOTHING, openCourse, refusal } from './course.ts'
 
 const QUERY = { search: null, holds: null, attention: null, offset: 0, limit: 50 } as const
-const ACCEPTED = { state: 'accepted', feedback: null } as const
 
 describe('who may do what', () => {
   let course: Course
@@ -21,7 +20,7 @@ describe('who may do what', () => {
       app.learner(learner, own),
       app.awardByHand(learner, own, 'completed', 'I was there'),
       app.withdraw(learner, own, 'completed', 'No'),
-      app.decideEvidence(learner, 'any', ACCEPTED),
+      app.reviews.decide(learner, 'any', ACCEPTED),
       app.criteria(learner),
       app.saveCriteria(learner, { basedOn: current.version, criteria: current.criteria, note: null }),
       app.setKinds(learner, new Map()),

@@ -167,6 +167,7 @@ export const anyLearner: fc.Arbitrary<LearnerFacts> = fc.record({
     }),
     { selector: (item) => item.submittedAt, maxLength: 3 },
   ),
+  extensions: fc.array(time, { maxLength: 2 }),
   // A ladder as the database allows it: a level is live only with those below.
   awards: fc.tuple(fc.integer({ min: 0, max: 3 }), fc.boolean(), time).map(([height, withdrawn, awardedAt]) =>
     LEVEL_IDS.flatMap((level, index): Award[] => {

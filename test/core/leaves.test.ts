@@ -136,6 +136,29 @@ describe('evidence', () => {
     expect(late.reason).to.deep.include({ code: 'evidence-late', deadline: '2027-06-30T00:00:00.000Z' })
   })
 
+  it('may come until the latest day that a tutor granted, and never ends earlier than by the rule', () => {
+    const extensions = [
+      '2026-01-01T00:00:00.000Z',
+      '2027-09-30T22:59:59.999Z',
+      '2027-08-01T00:00:00.000Z',
+      'soon',
+    ]
+    const late = [piece('accepted', '2027-09-30T22:59:59.999Z')]
+    expect(implemented({ evidence: late }).reason.code).to.equal('evidence-late')
+    expect(implemented({ evidence: late, extensions }).outcome).to.equal('met')
+    expect(implemented({ extensions }).reason.deadline).to.equal('2027-09-30T22:59:59.999Z')
+    expect(implemented({ extensions: extensions.slice(0, 1) }).reason.deadline).to.equal(
+      '2027-06-30T00:00:00.000Z',
+    )
+  })
+
+  it('has no end that more time could move where neither the course nor an award below dates it', () => {
+    const extensions = ['2027-09-30T00:00:00.000Z']
+    const broken = { level: 'demonstrated' as const, state: 'live' as const, awardedAt: 'some day' }
+    const awards = [held[0], broken].flatMap((award) => award ?? [])
+    expect(implemented({ extensions, awards }, { endsAt: null }).reason).not.to.have.property('deadline')
+  })
+
   it('counts from the award below where the course has no end', () => {
     expect(implemented({}, { endsAt: null }).reason.deadline).to.equal('2027-05-01T00:00:00.000Z')
   })

@@ -53,6 +53,16 @@ const anyMore: fc.Arbitrary<More> = fc.oneof(
         ),
       }),
   ),
+  fc.integer({ min: -10_000, max: 10_000 }).map(
+    (days): More =>
+      (learner) => ({
+        ...learner,
+        extensions: [
+          ...(learner.extensions ?? []),
+          new Date(Date.UTC(2026, 8, 1) + days * 86_400_000).toISOString(),
+        ],
+      }),
+  ),
   fc.integer({ min: 0, max: 700 }).map(
     (days): More =>
       (learner) => {
@@ -269,6 +279,7 @@ describe('the rules of the ladder, for any course, criteria and learner', () => 
           confirmations: shuffled(learner.confirmations),
           evidence: shuffled(learner.evidence),
           awards: shuffled(learner.awards),
+          extensions: shuffled(learner.extensions ?? []),
         })
         return fc.tuple(fc.constant(course), fc.constant(learner), shuffled(course.activities), facts)
       }),

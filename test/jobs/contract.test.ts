@@ -18,7 +18,14 @@ function gate(): { opened: Promise<void>; open(): void } {
 /** Handlers of which only those given do anything. */
 function handlers(given: Partial<JobHandlers>): JobHandlers {
   const nothing = async () => undefined
-  return { refresh: nothing, publish: nothing, evaluate: nothing, 'post-work': nothing, ...given }
+  return {
+    refresh: nothing,
+    publish: nothing,
+    evaluate: nothing,
+    'post-work': nothing,
+    mail: nothing,
+    ...given,
+  }
 }
 
 /** Resolves when `condition` holds; mocha's own timeout is the limit. */

@@ -42,6 +42,7 @@ describe('a job whose process was killed', function () {
           refresh: other,
           evaluate: other,
           'post-work': other,
+          mail: other,
         })
       })
       expect(await seen).to.include({ name: 'publish', attempt: 2 })
@@ -67,6 +68,7 @@ describe('a job whose process was killed', function () {
         refresh: other,
         evaluate: other,
         'post-work': other,
+        mail: other,
       }
     }
     await first.engine.start(handlers('first'))

@@ -20,6 +20,7 @@ onBoth(
         refresh: other,
         evaluate: other,
         'post-work': other,
+        mail: other,
         async publish({ data }) {
           begun.push(data.courseId)
           if (data.courseId === 'long') await slept

@@ -19,5 +19,6 @@ await engine.start({
   refresh: other,
   evaluate: other,
   'post-work': other,
+  mail: other,
 })
 await store.write((unit) => unit.jobs.send('publish', { courseId: 'killed' }, { key: 'killed' }))

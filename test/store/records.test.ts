@@ -96,6 +96,10 @@ onBoth('records of a course', (db) => {
       state: 'submitted',
       ownPractice: 'mine',
       institution: 'ours',
+      links: [],
+      shared: [],
+      stage: 'first',
+      credentialId: null,
       submittedAt: AT,
       decidedAt: null,
       decidedBy: null,
@@ -103,19 +107,26 @@ onBoth('records of a course', (db) => {
     }
     expect(await db.store.work.submitEvidence(record)).to.equal(true)
     expect(await db.store.work.submitEvidence({ ...record, id: 'ev2' })).to.equal(false)
-    const decision = { state: 'returned', by: 'tutor', at: AT, feedback: 'more' } as const
-    expect(await db.store.work.decideEvidence(other.course.id, 'ev1', decision)).to.equal(false)
+    const review = {
+      evidenceId: 'ev1',
+      stage: 'first',
+      reviewerId: person('ben'),
+      verdict: 'returned',
+      feedback: 'more',
+      judgements: [],
+      at: AT,
+    } as const
+    const then = { state: 'returned', stage: 'first' } as const
+    expect(await db.store.reviews.review(other.course.id, review, then)).to.equal(false)
     expect(await db.store.work.evidenceById(other.course.id, 'ev1')).to.equal(null)
-    const decided = await Promise.all(
-      [1, 2].map(() => db.store.work.decideEvidence(course.id, 'ev1', decision)),
-    )
+    const decided = await Promise.all([1, 2].map(() => db.store.reviews.review(course.id, review, then)))
     expect(decided.filter(Boolean)).to.have.length(1)
     expect(await db.store.work.submitEvidence({ ...record, id: 'ev2' })).to.equal(true)
     expect(await db.store.work.evidence(course.id, person('ann'))).to.have.length(2)
     expect(await db.store.work.evidenceById(course.id, 'ev1')).to.deep.equal({
       ...record,
       state: 'returned',
-      decidedBy: 'tutor',
+      decidedBy: person('ben'),
       decidedAt: AT,
       feedback: 'more',
     })

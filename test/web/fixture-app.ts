@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
 import type { Attendance } from '../../src/app/contract/attendance.ts'
 import type { Sources } from '../../src/app/contract/sources.ts'
-import type { App, Credentials, TutorView } from '../../src/app/contract.ts'
+import type { App, Credentials, Reviews, TutorView } from '../../src/app/contract.ts'
 import { AppError } from '../../src/app/errors.ts'
 import type { CourseRole, LaunchFacts } from '../../src/app/model.ts'
 import type { ProgressListing } from '../../src/app/ports.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
+import { fixtureReviews } from './fixture-reviews.ts'
 import * as views from './fixture-views.ts'
 
 export interface Call {
@@ -28,6 +29,7 @@ interface Fixture {
   readonly credentials?: Partial<Credentials>
   readonly work?: Partial<App['work']>
   readonly sources?: Partial<Sources>
+  readonly reviews?: Partial<Reviews>
   readonly personName?: string
   /** The launch named nobody. */
   readonly nobody?: boolean
@@ -69,13 +71,11 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       at: '2026-11-23T14:29:00Z',
       first: true,
     }),
-    submitEvidence: note('submitEvidence', undefined),
     progress: note('progress', tutorView()),
     learner: note('learner', { ...views.ladderView({ evidence: [views.evidence('submitted')] }), work: [] }),
     reviewed: note('reviewed', 'person-1'),
     requestRefresh: note('requestRefresh', views.run),
     refreshRun: note('refreshRun', views.run),
-    decideEvidence: note('decideEvidence', undefined),
     awardByHand: note('awardByHand', undefined),
     withdraw: note('withdraw', undefined),
     links: async ({ session: { launch } }) => {
@@ -126,6 +126,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     },
     sources: { ...sourceAnswers(note), ...fixture.sources },
     credentials: { ...publicAnswers(), ...fixture.credentials },
+    reviews: { ...fixtureReviews(note), ...fixture.reviews },
     health: async () => ({ ready: true, checks: { database: 'ok' } }),
     ...fixture.parts,
   }

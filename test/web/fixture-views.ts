@@ -189,6 +189,7 @@ export function publicCredential(status: PublicCredential['status'] = 'valid'): 
     issuer,
     below: { credentialId: 'credential-completed', level: 'completed', awardedAt: '2026-11-12T10:00:00Z' },
     status,
+    evidence: [],
   }
 }
 
@@ -243,6 +244,10 @@ export function evidence(state: EvidenceRecord['state']): EvidenceRecord {
     state,
     ownPractice: 'I plan each meeting with the group now.\nIt takes less time.',
     institution: 'The department uses the same plan.',
+    links: [],
+    shared: [],
+    stage: 'first',
+    credentialId: null,
     submittedAt: '2026-11-19T09:00:00Z',
     decidedAt: state === 'submitted' ? null : '2026-11-20T09:00:00Z',
     decidedBy: null,

@@ -125,28 +125,6 @@ describe("a learner's pages", () => {
     )
   })
 
-  it('take evidence of 1 to 10,000 characters, with the institution left out if there is nothing to say', async () => {
-    const { app, calls } = fixtureApp()
-    const { post } = await site({ app })
-    expect((await post(`${BASE}/evidence`, { ownPractice: ' ' })).status).to.equal(422)
-    expect((await post(`${BASE}/evidence`, { ownPractice: 'x'.repeat(10_001) })).status).to.equal(422)
-    expect(calls.map(({ name }) => name)).to.not.include('submitEvidence')
-    const answer = await post(`${BASE}/evidence`, { ownPractice: 'x'.repeat(10_000), institution: ' ' })
-    expect(answer.status).to.equal(303)
-    expect(calls.at(-1)?.args).to.deep.equal([{ ownPractice: 'x'.repeat(10_000), institution: null }])
-  })
-
-  it('give returned evidence back to be changed, and close the form while it waits', async () => {
-    const withEvidence = (state: 'returned' | 'submitted') =>
-      site({ parts: { ladder: async () => views.ladderView({ evidence: [views.evidence(state)] }) } })
-    const returned = page(await (await withEvidence('returned')).get(`${BASE}/evidence`))
-    expect(returned('textarea').first().text()).to.contain('I plan each meeting')
-    expect(returned('main').text()).to.contain('Say when you changed it.')
-    expect(page(await (await withEvidence('submitted')).get(`${BASE}/evidence`))('textarea')).to.have.length(
-      0,
-    )
-  })
-
   it('show and export what is held', async () => {
     const { get } = await site()
     expect(page(await get(`${BASE}/about-me`))('main').text()).to.contain('person-1@example.org')

@@ -118,17 +118,6 @@ describe('a learner as a tutor sees them', () => {
       expect(calls.at(-1)).to.deep.equal({ name, args: ['person-1', 'completed', 'Seen in person'] })
     }
   })
-
-  it('gets evidence back only with a comment', async () => {
-    const { app, calls } = fixtureApp({ role: 'tutor' })
-    const { post } = await site({ app })
-    const address = `${BASE}/learners/person-1/evidence/evidence-1`
-    expect((await post(address, { state: 'returned', feedback: '' })).status).to.equal(422)
-    expect((await post(address, { state: 'lost', feedback: 'x' })).status).to.equal(422)
-    expect(calls.map(({ name }) => name)).to.not.include('decideEvidence')
-    expect((await post(address, { state: 'accepted', feedback: '' })).status).to.equal(303)
-    expect(calls.at(-1)?.args).to.deep.equal(['evidence-1', { state: 'accepted', feedback: null }])
-  })
 })
 
 describe('what counts', () => {

@@ -20,12 +20,18 @@ export interface Inside {
 }
 
 export async function openInside(
-  options: { learners?: number; behaviour?: BehaviourName; custom?: Record<string, string> } = {},
+  options: {
+    learners?: number
+    behaviour?: BehaviourName
+    custom?: Record<string, string>
+    /** Of the tool, beside its own. */
+    settings?: Readonly<Record<string, string>>
+  } = {},
 ): Promise<Inside> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ladder-inside-'))
   const port = await freePort()
   const toolUrl = `http://localhost:${port}`
-  const { behaviour = 'moodle', custom = {} } = options
+  const { behaviour = 'moodle', custom = {}, settings = {} } = options
   const vle = await createVle({ behaviour })
   const school = addSmallCourse(vle, options)
   const registered = addLadderTool(vle, toolUrl, { custom })
@@ -39,6 +45,7 @@ export async function openInside(
       LOG_LEVEL: 'silent',
       RATE_LIMIT_PER_MINUTE: '100000',
       REFRESH_MINUTES: '0',
+      ...settings,
     }),
   )
   await server.tool.store.platforms.save({

@@ -6,22 +6,30 @@ import {
   hashIdentity,
   type IssuerInput,
   type JsonObject,
+  type ShownEvidence,
 } from '../../openbadges/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { JudgedCourse } from '../judging/course-facts.ts'
-import type { Achievement, AuditLine, Credential, Person } from '../model.ts'
+import type { Achievement, AuditLine, Credential, EvidenceRecord, Person } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
+import { tell } from '../reviewing/notices.ts'
 import { achievementInput, ensureAchievements, issuerInput } from './achievements.ts'
+import { shownEvidence } from './evidence.ts'
 import { awardTime, type Grant } from './grant.ts'
 import { ISSUED_LOCALE, whatWasDone } from './narrative.ts'
 import { publicUrls } from './urls.ts'
+
+/** While it was signed, a learner chose to show other things of their evidence. */
+class ChoiceChanged extends Error {}
+const TRIES = 5
 
 /**
  * Signs and records credentials. Signing comes first and outside the unit of work; then, in one unit, whatever `also`
  * writes, the credentials, their audit lines and the job that puts them into the gradebook. The database lets
  * one live credential per learner, level and course in; a grant that lost the race leaves nothing behind but
- * an unused place on the status list. Answers the ids that were written.
+ * an unused place on the status list. Evidence that was signed along is tied to its credential, unless its learner chose otherwise in
+ * between: then all is signed anew. Answers the ids that were written.
  */
 export async function issue(
   deps: Deps,
@@ -30,25 +38,72 @@ export async function issue(
   now: string,
   also: (unit: UnitOfWork) => Promise<void> = async () => {},
 ): Promise<string[]> {
-  const rows = grants.length > 0 ? await sign(deps, judged, grants, now) : []
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await signAndRecord(deps, judged, grants, now, also)
+    } catch (error) {
+      if (!(error instanceof ChoiceChanged) || attempt === TRIES) throw error
+    }
+  }
+}
+
+async function signAndRecord(
+  deps: Deps,
+  judged: JudgedCourse,
+  grants: readonly Grant[],
+  now: string,
+  also: (unit: UnitOfWork) => Promise<void>,
+): Promise<string[]> {
   const { course } = judged
+  const evidence = await evidenceFor(deps, course.id, grants)
+  const rows = grants.length > 0 ? await sign(deps, judged, grants, evidence, now) : []
   const awarded = await deps.store.write(async (unit) => {
     await also(unit)
     if (rows.length === 0) return []
-    const written = await unit.credentials.award(rows)
-    if (written.length === 0) return []
-    const inDatabase = new Set(written)
+    const written = new Set(await unit.credentials.award(rows))
+    const awards = rows.filter((row) => written.has(row.id))
+    if (awards.length === 0) return []
+    for (const { id, personId, level } of awards) {
+      const shown = restsOnEvidence(deps, level) ? evidence.get(personId) : undefined
+      if (shown && !(await unit.reviews.seal(shown.id, id, shown.shared))) throw new ChoiceChanged()
+    }
     const reasons = new Map(grants.map(({ personId, level, reason }) => [`${personId} ${level}`, reason]))
     await unit.audit.append(
-      rows
-        .filter((row) => inDatabase.has(row.id))
-        .map((row) => auditLine(row, course.platformId, reasons.get(`${row.personId} ${row.level}`) ?? null)),
+      awards.map((row) =>
+        auditLine(row, course.platformId, reasons.get(`${row.personId} ${row.level}`) ?? null),
+      ),
+    )
+    await tell(
+      deps,
+      unit,
+      course.id,
+      awards.map(({ id, personId, level }) => ({
+        personId,
+        kind: 'credential-awarded',
+        subjectId: id,
+        aboutId: null,
+        detail: level,
+      })),
     )
     await unit.jobs.send('publish', { courseId: course.id }, { key: course.id })
-    return written
+    return awards.map(({ id }) => id)
   })
   deps.meter.add('awards', awarded.length)
   return awarded
+}
+
+/** Evidence belongs to the highest level. */
+const restsOnEvidence = ({ ladder }: Pick<Deps, 'ladder'>, level: LevelId) =>
+  ladder.levels.at(-1)?.id === level
+
+/** The accepted evidence of those who are to get the highest level, by person. */
+async function evidenceFor(
+  deps: Deps,
+  courseId: string,
+  grants: readonly Grant[],
+): Promise<ReadonlyMap<string, EvidenceRecord>> {
+  const personIds = grants.filter(({ level }) => restsOnEvidence(deps, level)).map(({ personId }) => personId)
+  return personIds.length === 0 ? new Map() : deps.store.reviews.accepted(courseId, personIds)
 }
 
 function auditLine(row: Credential, platformId: string, reason: string | null): AuditLine {
@@ -68,6 +123,7 @@ async function sign(
   deps: Deps,
   judged: JudgedCourse,
   grants: readonly Grant[],
+  evidence: ReadonlyMap<string, EvidenceRecord>,
   now: string,
 ): Promise<Credential[]> {
   const { store } = deps
@@ -92,7 +148,9 @@ async function sign(
     const achievement = achievements.get(grant.level)
     const earned = said.achievements.get(grant.level)
     if (!achievement || !earned) throw new AppError('level_missing', 500, 'the ladder has no such level')
-    drafts.push(draft(deps, { grant, person, achievement, earned, issuer: said.issuer, place, now }))
+    const own = restsOnEvidence(deps, grant.level) ? evidence.get(person.id) : undefined
+    const shown = own ? shownEvidence(deps.words, own) : []
+    drafts.push(draft(deps, { grant, person, achievement, earned, issuer: said.issuer, place, shown, now }))
   }
   const signed = await deps.signer.sign(
     drafts.map(({ unsigned }) => unsigned),
@@ -135,10 +193,11 @@ function draft(
     earned: AchievementInput
     issuer: IssuerInput
     place: { listId: string; index: number }
+    shown: readonly ShownEvidence[]
     now: string
   },
 ): Draft {
-  const { grant, person, achievement, earned, issuer, place, now } = work
+  const { grant, person, achievement, earned, issuer, place, shown, now } = work
   const urls = publicUrls(deps.toolUrl)
   const id = deps.random.uuid()
   const salt = deps.random.token(32)
@@ -159,6 +218,7 @@ function draft(
     validFrom: issuedAt,
     validUntil: null,
     narrative,
+    evidence: shown,
     status: { listUrl: urls.statusList(place.listId), index: place.index },
   }
   const row: Draft['row'] = {

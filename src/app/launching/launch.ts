@@ -31,6 +31,7 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
       await unit.platforms.setFamily(launch.registration.id, family)
     const person = await recordPerson(deps, unit, launch, course)
     refuseUnmeant(launch, person)
+    if (person.personId && launch.locale) await unit.notices.noteLanguage(person.personId, launch.locale)
     await noteCopy(deps, unit, launch, launched, person)
     const activity = await launchedActivity(deps, unit, launch, course, person)
     if (activity) await recordOpening(deps, unit, launch, activity, person)

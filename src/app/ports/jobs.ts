@@ -8,6 +8,8 @@ export interface JobData {
   publish: { courseId: string }
   /** Put the score of a check-in or a hand-in into its own line item; `null`: of everybody's so far. */
   'post-work': { courseId: string; activityId: string; personId: string | null }
+  /** Send what people are to be told by mail. */
+  mail: { courseId: string }
   /** Evaluate some learners, or all (`null`), without reading the VLE. `endsRun`: a refresh asked for it, which ends with it. */
   evaluate: { courseId: string; personIds: string[] | null; endsRun: boolean }
 }

@@ -35,6 +35,8 @@ export interface PeopleRepository {
   markLeft(course: Course, subs: readonly string[]): Promise<number>
   /** Those of these people who are, or were (not `active`), learners of the course: not its staff, not somebody who only looks. One statement per 1,000. */
   learnersAmong(courseId: string, personIds: readonly string[]): Promise<{ id: string; active: boolean }[]>
+  /** Active tutors and administrators. */
+  staff(courseId: string): Promise<{ personId: string; role: CourseRole }[]>
   /** Active learners' person ids, in pages of up to 1,000, ordered by id. */
   learnerIds(courseId: string, after: string | null, limit: number): Promise<string[]>
 }

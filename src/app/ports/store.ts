@@ -11,11 +11,13 @@ import type { FileRepository } from './files.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
 import type { MoodleSiteRepository } from './moodle-sites.ts'
+import type { NoticeRepository } from './notices.ts'
 import type { ActivityRepository, ParticipationRepository, SnapshotRepository } from './participation.ts'
 import type { PeopleRepository } from './people.ts'
 import type { PlatformRepository, RegistrationLinkRepository } from './platforms.ts'
 import type { ProgressRepository } from './progress.ts'
 import type { RefreshRunRepository } from './refreshes.ts'
+import type { ReviewRepository } from './reviews.ts'
 import type { SessionRepository } from './sessions.ts'
 import type { SettingsRepository } from './settings.ts'
 import type { WorkRepository } from './work.ts'
@@ -41,6 +43,8 @@ export interface Repositories {
   readonly work: WorkRepository
   readonly coursework: CourseworkRepository
   readonly files: FileRepository
+  readonly reviews: ReviewRepository
+  readonly notices: NoticeRepository
   readonly sessions: SessionRepository
   readonly issuers: IssuerRepository
   readonly keys: KeyRepository

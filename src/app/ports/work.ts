@@ -6,15 +6,4 @@ export interface WorkRepository {
   evidenceById(courseId: string, id: string): Promise<EvidenceRecord | null>
   /** Unique on (courseId, personId) while `submitted`: `false` when one is waiting already. */
   submitEvidence(record: EvidenceRecord): Promise<boolean>
-  /** `false` when somebody decided first. */
-  decideEvidence(
-    courseId: string,
-    id: string,
-    decision: {
-      state: 'accepted' | 'returned' | 'declined'
-      by: string
-      at: string
-      feedback: string | null
-    },
-  ): Promise<boolean>
 }

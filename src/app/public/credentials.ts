@@ -12,6 +12,8 @@ import {
   type CredentialInput,
   drawBadge,
   drawBadgeSvg,
+  readEvidence,
+  type ShownEvidence,
 } from '../../openbadges/index.ts'
 import type { Credentials, PublicCredential } from '../contract.ts'
 import type { Deps } from '../deps.ts'
@@ -73,6 +75,7 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       validFrom: credential.awardedAt,
       validUntil: credential.expiresAt,
       narrative: credential.narrative,
+      evidence: evidenceIn(credential),
       status: { listUrl: urls.statusList(credential.statusListId), index: credential.statusIndex },
     }
   }
@@ -124,6 +127,7 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
         issuer,
         below: await credentialBelow(found),
         status: statusOf(credential),
+        evidence: evidenceIn(credential),
       }
     },
     async document(id) {
@@ -188,6 +192,11 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       return buildDidDocument(toolUrl, await issuerKeys.published(id), await issuerKeys.revoked(id))
     },
   }
+}
+
+/** What was signed is what is shown, whatever became of the evidence since. */
+function evidenceIn({ document }: Credential): ShownEvidence[] {
+  return readEvidence(JSON.parse(document))
 }
 
 /** The tutor's own words stay inside: they may be personal. */

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import { issue } from '../issuing/issue.ts'
 import { loadJudgedCourse } from '../judging/course-facts.ts'
 import { evaluateNow } from '../learning/record-work.ts'
+import { tell } from '../reviewing/notices.ts'
 import { requireStaff } from '../visiting/visit.ts'
 
 /**
@@ -71,6 +72,18 @@ export async function withdraw(
         subjectId: personId,
         reason: words,
         detail: { credential: row.id, level: row.level },
+      })),
+    )
+    await tell(
+      deps,
+      unit,
+      courseId,
+      rows.map(({ id, level }) => ({
+        personId,
+        kind: 'credential-withdrawn',
+        subjectId: id,
+        aboutId: null,
+        detail: level,
       })),
     )
     if (rows.length > 0) await unit.jobs.send('evaluate', { courseId, personIds: [personId], endsRun: false })

@@ -1,5 +1,5 @@
 import type { Criterion } from '../criteria.ts'
-import { addMonths, byTime, instant } from '../instant.ts'
+import { addMonths, byTime, instant, latest } from '../instant.ts'
 import type { Evidence } from '../participation.ts'
 import type { Evaluation, Outcome, ReasonCode } from '../progress.ts'
 import type { LeafContext } from './context.ts'
@@ -17,7 +17,8 @@ const CODES = {
 /**
  * Accepted evidence, handed in by the deadline (to the millisecond, inclusive), once the levels below are held: before that it
  * cannot show what came of them. Time runs from the course's end, or from the highest award below where the VLE does not tell
- * when the course ends; without either there is no deadline. There is no clock here: late evidence is told by its own time.
+ * when the course ends; without either there is no deadline. More time that a tutor granted moves the deadline to a later day and never
+ * to an earlier one. There is no clock here: late evidence is told by its own time.
  */
 export function evidence(context: LeafContext, criterion: EvidenceCriterion): Evaluation {
   const deadline = deadlineOf(context, criterion)
@@ -46,7 +47,14 @@ function inTime({ submittedAt }: Evidence, deadline: string | null): boolean {
   return deadline === null || instant(submittedAt) <= instant(deadline)
 }
 
-function deadlineOf(
+function deadlineOf(context: LeafContext, criterion: EvidenceCriterion): string | null {
+  const byRule = deadlineByRule(context, criterion)
+  if (byRule === null) return null
+  const granted = (context.learner.extensions ?? []).filter((until) => !Number.isNaN(instant(until)))
+  return latest([byRule, ...granted]) ?? null
+}
+
+function deadlineByRule(
   { course, belowAwardedAt }: LeafContext,
   { months, from }: EvidenceCriterion,
 ): string | null {

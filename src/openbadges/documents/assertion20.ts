@@ -1,6 +1,7 @@
 import { OB2_CONTEXT } from '../contexts/urls.ts'
 import type { AchievementInput, CredentialInput, IssuerInput, JsonObject } from '../types.ts'
 import { wholeSeconds } from './dates.ts'
+import { evidence20 } from './evidence.ts'
 
 /** OB 2.0 names identifiers by the property that holds them; what is no email is a URL or an id there. */
 const RECIPIENT_TYPES = { emailAddress: 'email', sourcedId: 'id', systemId: 'id' } as const
@@ -27,6 +28,7 @@ export function buildAssertion20(input: CredentialInput): JsonObject {
     ...(input.validUntil ? { expires: wholeSeconds(input.validUntil) } : {}),
     image: input.achievement.imageUrl,
     ...(input.narrative ? { narrative: input.narrative } : {}),
+    ...evidence20(input.evidence),
   }
 }
 

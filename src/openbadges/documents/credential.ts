@@ -3,6 +3,7 @@ import { statusEntry } from '../status/status-entry.ts'
 import type { CredentialInput, JsonObject } from '../types.ts'
 import { achievement, ladderResultId, rubricLevelId } from './achievement.ts'
 import { wholeSeconds } from './dates.ts'
+import { evidence30 } from './evidence.ts'
 import { profile } from './profile.ts'
 
 /**
@@ -21,6 +22,7 @@ export function buildCredential(input: CredentialInput): JsonObject {
     validFrom: wholeSeconds(input.validFrom),
     ...(input.validUntil ? { validUntil: wholeSeconds(input.validUntil) } : {}),
     credentialSubject: subject(input),
+    ...evidence30(input.evidence),
     // The published schema takes one status as an object, not in a list.
     credentialStatus: statusEntry(input.status),
   }

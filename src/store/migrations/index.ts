@@ -15,6 +15,8 @@ import files from './0013-files.ts'
 import courseWork from './0014-course-work.ts'
 import gatesAndLeaving from './0015-gates-and-leaving.ts'
 import moodleWebServices from './0016-moodle-web-services.ts'
+import evidenceReview from './0021-evidence-review.ts'
+import notices from './0022-notices.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -33,6 +35,8 @@ const MIGRATIONS = [
   courseWork,
   gatesAndLeaving,
   moodleWebServices,
+  evidenceReview,
+  notices,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

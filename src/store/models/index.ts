@@ -16,6 +16,7 @@ import * as credentials from './credentials.ts'
 import * as files from './files.ts'
 import * as moodle from './moodle-sites.ts'
 import * as people from './people.ts'
+import * as reviewing from './reviewing.ts'
 import * as work from './work.ts'
 
 const models: Record<keyof Rows, ModelAttributes> = {
@@ -28,6 +29,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...coursework,
   ...files,
   ...moodle,
+  ...reviewing,
 }
 
 /** Each table's rows, as records. */
@@ -83,6 +85,11 @@ export interface Rows {
   files: app.FileRecord
   moodleSites: MoodleSite
   activityLinks: { courseId: string; linkId: string; activityId: string }
+  evidenceReviews: app.EvidenceReview
+  evidenceDrafts: app.EvidenceDraft
+  evidenceExtensions: app.Extension
+  notices: app.Notice
+  contactChoices: { personId: string; mail: boolean; language: string | null }
 }
 
 export type Tables = { readonly [Name in keyof Rows]: Table<Rows[Name]> }

@@ -14,12 +14,14 @@ import { createIssuers } from './issuers.ts'
 import { createKeys } from './keys.ts'
 import { createLevelColumns } from './level-columns.ts'
 import { createMoodleSites } from './moodle-sites.ts'
+import { createNotices } from './notices.ts'
 import { createParticipation } from './participation.ts'
 import { createPeople } from './people.ts'
 import { createPlatforms } from './platforms.ts'
 import { createProgress } from './progress.ts'
 import { createRefreshRuns } from './refresh-runs.ts'
 import { createRegistrationLinks } from './registration-links.ts'
+import { createReviews } from './reviews.ts'
 import { createSessions } from './sessions.ts'
 import { createSettings } from './settings.ts'
 import { createSnapshots } from './snapshots.ts'
@@ -48,6 +50,8 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     work: createWork(db, tables),
     coursework: createCoursework(db, tables),
     files: createFiles(db, tables),
+    reviews: createReviews(db, tables),
+    notices: createNotices(db, tables),
     sessions: createSessions(db, tables),
     issuers: createIssuers(db, tables),
     keys: createKeys(db, tables),

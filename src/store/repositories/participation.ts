@@ -82,10 +82,11 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
     async facts(courseId, personIds) {
       const values = [courseId, listValue(db.dialect, personIds)]
       const of = `course_id = $1 AND person_id ${inList(db.dialect, 2)}`
-      const { seen, confirmations, evidence, awards } = await byPersonOfEach<{
+      const { seen, confirmations, evidence, extensions, awards } = await byPersonOfEach<{
         seen: Seen
         confirmations: Confirmed
         evidence: [string, string, Evidence['state']]
+        extensions: [string]
         awards: [Award['level'], Award['state'], string]
       }>(
         db,
@@ -107,6 +108,10 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             from: `confirmations WHERE ${of}`,
           },
           evidence: { cells: ['id', 'submitted_at', 'state'], from: `evidence WHERE ${of}` },
+          extensions: {
+            cells: ['until'],
+            from: `evidence_extensions WHERE ${of} AND state = 'granted'`,
+          },
           awards: { cells: ['level', 'state', 'awarded_at'], from: `credentials WHERE ${of}` },
         },
         values,
@@ -123,6 +128,7 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             awards: (awards.get(id) ?? []).map(
               ([level, state, awardedAt]): Award => ({ level, state, awardedAt }),
             ),
+            ...(extensions.has(id) ? { extensions: extensions.get(id)?.map(([until]) => until) ?? [] } : {}),
           },
         ]),
       )

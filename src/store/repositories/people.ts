@@ -188,6 +188,13 @@ export function createPeople(db: Executor, tables: Tables, random: Random, clock
         return active === undefined ? [] : [{ id, active }]
       })
     },
+    async staff(courseId) {
+      const rows = await db.read(
+        `SELECT person_id, role FROM enrolments WHERE course_id = $1 AND active AND role <> 'learner' ORDER BY person_id`,
+        [courseId],
+      )
+      return rows.map((row) => ({ personId: String(row.person_id), role: row.role as CourseRole }))
+    },
     async learnerIds(courseId, after, limit) {
       const rows = await db.read(
         `SELECT person_id FROM enrolments WHERE course_id = $1 AND active AND role = 'learner'

@@ -15,13 +15,5 @@ export function createWork(db: Executor, { evidence }: Tables): WorkRepository {
         on: ['courseId', 'personId'],
         where: `state = 'submitted'`,
       })) === 1,
-    async decideEvidence(courseId, id, { state, by, at, feedback }) {
-      const changed = await db.write(
-        `UPDATE evidence SET state = $3, decided_by = $4, decided_at = $5, feedback = $6
-         WHERE course_id = $1 AND id = $2 AND state = 'submitted'`,
-        [courseId, id, state, by, at, feedback],
-      )
-      return changed === 1
-    },
   }
 }

@@ -1,38 +1,93 @@
 import { z } from 'zod'
+import type { OwnEvidence } from '../../app/contract.ts'
+import type { EvidencePart } from '../../app/model.ts'
 import type { WebDeps } from '../deps.ts'
-import { optionalProse, problemsOf, prose, sentFields } from '../input.ts'
-import { presentEvidence } from '../presenters/evidence.ts'
+import { identifier, problemsOf, prose, sentFields } from '../input.ts'
+import { partChoices, presentEvidence } from '../presenters/evidence.ts'
+import { presentExtension } from '../presenters/extension.ts'
+import { timeLeft } from '../presenters/time-left.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
+import { draft, evidence, LONGEST, tickedParts } from './evidence-form.ts'
 
-const LONGEST = 10_000
-const evidence = z.object({ ownPractice: prose(LONGEST), institution: optionalProse(LONGEST) })
+const time = z.object({ reason: prose(2000) })
 
-/** Evidence for Implemented: how the course changed the learner's own practice, and what came of it. */
-export function evidencePages(add: AddRoute, { app }: WebDeps): void {
-  const show = async (turn: Turn, again: Record<string, unknown> = {}) => {
-    const view = await app.ladder(turn.visit)
-    const latest = view.evidence.toSorted((a, b) => b.submittedAt.localeCompare(a.submittedAt))[0]
+/** What the form is filled with: what was typed last, else what came back to be changed. */
+function formOf({ draft, evidence: [latest] }: OwnEvidence) {
+  if (draft) return draft
+  const again = latest?.state === 'returned' || latest?.state === 'declined'
+  const { ownPractice = '', institution = null, links = [], shared = [] } = (again && latest) || {}
+  return { ownPractice, institution: institution ?? '', links: links.join('\n'), shared }
+}
+
+/** Evidence for Implemented: how the course changed the learner's own practice, what came of it, and what a stranger may see of it. */
+export function evidencePages(add: AddRoute, { app, clock }: WebDeps): void {
+  const show = async (
+    turn: Turn,
+    again: { shared?: readonly EvidencePart[]; [key: string]: unknown } = {},
+  ) => {
+    const { words } = turn
+    const own = await app.reviews.own(turn.visit)
+    const [latest] = own.evidence
+    const { shared: chosen, ...fields } = formOf(own)
+    const isOpen = own.state === 'open'
+    const standing = isOpen ? null : (latest ?? null)
     turn.page('learner/evidence', {
-      title: turn.words.t('evidence.title'),
-      longest: turn.words.number(LONGEST),
-      latest: latest && presentEvidence(latest, turn.words),
-      // What a tutor sent back is there to be changed, not to be written a second time.
-      fields:
-        latest?.state === 'returned'
-          ? { ownPractice: latest.ownPractice, institution: latest.institution ?? '' }
-          : {},
-      closed: latest?.state === 'submitted' || latest?.state === 'accepted',
+      title: words.t('evidence.title'),
+      longest: words.number(LONGEST),
+      state: { [own.state]: true },
+      time: own.deadline !== null && own.state !== 'done' ? timeLeft(own.deadline, clock.now(), words) : null,
+      rubric: own.rubric,
+      fields,
+      saved: own.draft && words.moment(own.draft.savedAt),
+      parts: partChoices(again.shared ?? chosen, words),
+      versions: own.evidence.map((record) => presentEvidence(record, words)),
+      // Until the award what is shown may still be chosen; then it is what was signed.
+      choice: standing &&
+        own.credentialId === null && { id: standing.id, parts: partChoices(standing.shared, words) },
+      preview: (isOpen ? own.draft : standing)?.preview,
+      previewed: isOpen ? own.draft !== null : standing !== null,
+      credential: own.credentialId && `/credentials/${own.credentialId}`,
+      mayAsk: own.mayAsk,
+      extensions: own.extensions.map((one) => presentExtension(one, words)),
       ...again,
     })
   }
   add('GET /evidence', (turn) => show(turn))
+
   add('POST /evidence', async (turn) => {
-    const parsed = evidence.safeParse(turn.req.body)
+    const { body } = turn.req
+    const isDraft = sentFields(body).action === 'draft'
+    const shared = tickedParts(body)
+    const parsed = isDraft ? draft.safeParse(body) : evidence.safeParse(body)
+    if (!parsed.success) {
+      turn.res.status(422)
+      return show(turn, { problems: problemsOf(parsed.error, turn.words), fields: sentFields(body), shared })
+    }
+    const { data } = parsed
+    if (typeof data.links === 'string') {
+      const { ownPractice, institution, links } = data
+      await app.reviews.saveDraft(turn.visit, { ownPractice, institution: institution ?? '', links, shared })
+      return turn.goTo('/evidence', 'draft')
+    }
+    const { ownPractice, institution, links } = data
+    await app.reviews.submit(turn.visit, { ownPractice, institution: institution || null, links, shared })
+    turn.goTo('/evidence', 'evidence')
+  })
+
+  add('POST /evidence/time', async (turn) => {
+    const parsed = time.safeParse(turn.req.body)
     if (parsed.success) {
-      await app.submitEvidence(turn.visit, parsed.data)
-      return turn.goTo('/evidence', 'evidence')
+      await app.reviews.askForTime(turn.visit, parsed.data.reason)
+      return turn.goTo('/evidence', 'time-asked')
     }
     turn.res.status(422)
-    await show(turn, { problems: problemsOf(parsed.error, turn.words), fields: sentFields(turn.req.body) })
+    const { reason } = sentFields(turn.req.body)
+    await show(turn, { problems: problemsOf(parsed.error, turn.words), reason })
+  })
+
+  add('POST /evidence/:evidenceId/share', async (turn) => {
+    const id = identifier.parse(turn.req.params.evidenceId)
+    await app.reviews.share(turn.visit, id, tickedParts(turn.req.body))
+    turn.goTo('/evidence', 'evidence-shared')
   })
 }

@@ -1,14 +1,31 @@
 import type { WorkView } from '../../app/contract/work.ts'
-import type { LadderView, Visit } from '../../app/contract.ts'
+import type { LadderView, OwnEvidence, Visit } from '../../app/contract.ts'
+import type { ContactChoice, ToldNotice } from '../../app/ports.ts'
 import type { Words } from '../language/words.ts'
 import { type EvidenceView, presentEvidence } from './evidence.ts'
+import { type ExtensionView, presentExtension } from './extension.ts'
 import { type FileView, presentFile } from './files.ts'
+import { type NoticeView, presentNotices } from './notices.ts'
 import { presentWork, type WorkPanel } from './work.ts'
 
-/** What the product holds of a person in a course; tutors have no ladder. */
+/** What the tool holds about a person in a course. Tutors have no ladder and no evidence. */
 export interface Held {
   readonly ladder: LadderView | null
   readonly work: readonly WorkView[]
+  readonly own:
+    | (Pick<OwnEvidence, 'draft' | 'extensions'> & { readonly evidence: readonly OwnRecord[] })
+    | null
+  readonly notices: readonly ToldNotice[]
+  /** `null` where the tool sends no mail. */
+  readonly contact: ContactChoice | null
+}
+
+/** Evidence without the names of those who reviewed it. */
+type OwnRecord = Omit<OwnEvidence['evidence'][number], 'preview' | 'decidedBy' | 'reviews'> & {
+  readonly reviews: readonly Omit<
+    OwnEvidence['evidence'][number]['reviews'][number],
+    'reviewerId' | 'evidenceId'
+  >[]
 }
 
 export interface AboutMeView {
@@ -23,14 +40,19 @@ export interface AboutMeView {
       readonly files: readonly FileView[]
     } | null
   })[]
+  readonly draft: { saved: string; ownPractice: string; institution: string; links: string } | null
+  readonly extensions: readonly ExtensionView[]
+  readonly notices: readonly NoticeView[]
+  readonly mail: ContactChoice | null
   readonly seen: readonly string[]
 }
 
-/** What is held about a person, for themselves. */
+/** What is held about a person, for themselves. `base` is `/s/{id}`. */
 export function presentAboutMe(
   { person, course }: Visit,
-  { ladder, work, base }: Held & { base: string },
+  { ladder, work, own, notices, contact }: Held,
   words: Words,
+  base: string,
 ): AboutMeView {
   const absent = words.t('about.notShared')
   return {
@@ -53,7 +75,6 @@ export function presentAboutMe(
             },
           ],
     ),
-    evidence: (ladder?.evidence ?? []).map((record) => presentEvidence(record, words)),
     work: work.map((one) => ({
       ...presentWork(one, words, base),
       draft: one.draft && {
@@ -63,18 +84,30 @@ export function presentAboutMe(
         files: one.draft.files.map((file) => presentFile(file, words, base)),
       },
     })),
+    evidence: (own?.evidence ?? []).map((record) => presentEvidence(record, words)),
+    draft: own?.draft ? { ...own.draft, saved: words.moment(own.draft.savedAt) } : null,
+    extensions: (own?.extensions ?? []).map((one) => presentExtension(one, words)),
+    notices: presentNotices({ total: notices.length, rows: notices }, words, base),
+    mail: contact,
     seen: seenTitles(ladder),
   }
 }
 
 /** The same as data, to take away. */
-export function aboutPerson({ person, course }: Visit, { ladder, work }: Held): Record<string, unknown> {
+export function aboutPerson(
+  { person, course }: Visit,
+  { ladder, work, own, notices, contact }: Held,
+): Record<string, unknown> {
   return {
     person,
     course: { title: course.title, label: course.label },
     credentials: (ladder?.rungs ?? []).flatMap(({ credential }) => (credential === null ? [] : [credential])),
-    evidence: ladder?.evidence ?? [],
     work,
+    evidence: own?.evidence ?? [],
+    draft: own?.draft ?? null,
+    extensions: own?.extensions.map(({ decidedBy: _, ...extension }) => extension) ?? [],
+    notices,
+    contact,
     progress: (ladder?.rungs ?? []).map(({ progress }) => progress),
   }
 }

@@ -19,6 +19,8 @@ export interface CredentialPage {
     href: string | null
     lines: readonly OutlineLine[] | null
   }[]
+  /** What the learner chose to show of their evidence. */
+  readonly evidence: PublicCredential['evidence']
   readonly issuer: { name: string; href: string }
   readonly image: string
   readonly document: string
@@ -75,6 +77,7 @@ export function presentCredential(
           ]
         : []),
     ],
+    evidence: shown.evidence,
     issuer: { name: issuer.name, href: issuerHref },
     image: `/credentials/${credential.id}.png`,
     document: `/credentials/${credential.id}.json`,

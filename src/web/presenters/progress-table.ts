@@ -72,8 +72,8 @@ export function presentProgress(view: TutorView, words: Words, asked: Asked): Pr
     run: presentRun(view.run, words),
     copy: view.copy && presentCopyOffer(view.copy, words),
     setUp: view.setUp.map((step) => presentSetUp(step, words, asked.base)),
-    evidence: card('evidence', counts.evidence, words, asked.base),
-    flagged: card('flagged', counts.flagged, words, asked.base),
+    evidence: card('evidence', counts.evidence, words, `${asked.base}/reviews?state=waiting`),
+    flagged: card('flagged', counts.flagged, words, `${asked.base}/?attention=flagged#learners`),
     criteriaVersion: view.criteriaVersion,
     filter: {
       search: asked.search ?? '',
@@ -89,12 +89,8 @@ export function presentProgress(view: TutorView, words: Words, asked: Asked): Pr
   }
 }
 
-function card(attention: 'evidence' | 'flagged', count: number, words: Words, base: string) {
-  if (count === 0) return null
-  return {
-    title: words.t(`tutor.${attention}Waits`, { count }),
-    href: `${base}/?attention=${attention}#learners`,
-  }
+function card(attention: 'evidence' | 'flagged', count: number, words: Words, href: string) {
+  return count === 0 ? null : { title: words.t(`tutor.${attention}Waits`, { count }), href }
 }
 
 function choices<T extends string>(

@@ -20,10 +20,13 @@ import { copyPages } from '../tutor/copy.ts'
 import { deepLinkPages } from '../tutor/deep-link.ts'
 import { learnerPages } from '../tutor/learner.ts'
 import { modulePages } from '../tutor/modules.ts'
+import { moreTimePages } from '../tutor/more-time.ts'
 import { reviewPages } from '../tutor/review.ts'
+import { reviewQueuePages } from '../tutor/reviews.ts'
 import { workPages } from '../tutor/work.ts'
 import { filePages } from './files.ts'
 import { homePage } from './home.ts'
+import { noticePages } from './notices.ts'
 import { refreshPages } from './refresh.ts'
 import { routeAdder } from './routes.ts'
 
@@ -43,6 +46,9 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   learnerPages(add, deps)
   reviewPages(add, deps)
   workPages(add, deps)
+  reviewQueuePages(add, deps)
+  moreTimePages(add, deps)
+  noticePages(add, deps)
   copyPages(add, deps)
   activityPages(add, deps)
   registerPages(add, deps)

@@ -15,19 +15,13 @@ import { presentEvidence } from '../presenters/evidence.ts'
 import { presentLadder } from '../presenters/ladder.ts'
 import { presentMembership } from '../presenters/membership.ts'
 import { displayName } from '../presenters/people.ts'
+import { presentReview } from '../presenters/review.ts'
 import { presentConfirmations } from '../presenters/statements.ts'
 import { presentWork } from '../presenters/work.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
 import { confirmationPages } from './attendance/confirmations.ts'
 
 const byHand = z.object({ level, reason: prose(2000) })
-const decision = z
-  .object({ state: z.enum(['accepted', 'returned', 'declined']), feedback: optionalProse(4000) })
-  .refine(({ state, feedback }) => state === 'accepted' || feedback !== null, {
-    path: ['feedback'],
-    message: 'required',
-  })
-
 /** Shows the learner's page again, with what is wrong with one of its forms. */
 export type RefuseForm = (turn: Turn, form: string, error: z.ZodError) => Promise<void>
 /** ‘12’, ‘12.5’ or ‘12,5’. */
@@ -64,6 +58,9 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
     const evidence = view.evidence
       .toSorted((a, b) => b.submittedAt.localeCompare(a.submittedAt))
       .map((record) => presentEvidence(record, turn.words))
+    const waiting = view.evidence.find(({ state }) => state === 'submitted')
+    const review =
+      waiting && presentReview(await app.reviews.toReview(turn.visit, waiting.id), turn.words, turn.base)
     turn.page('tutor/learner', {
       title: displayName(view.person, turn.words),
       person: view.person,
@@ -79,6 +76,7 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
           fields: sentFields(turn.req.body),
         },
       })),
+      review,
       awardable: ladder.rungs.filter((rung) => !rung.earned),
       withdrawable: ladder.rungs.filter((rung) => rung.earned),
       ...(failed && {
@@ -123,11 +121,5 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
     turn.goTo(`/learners/${personOf(turn)}`, 'marked')
   })
 
-  add('POST /learners/:personId/evidence/:evidenceId', async (turn) => {
-    const parsed = decision.safeParse(turn.req.body)
-    if (!parsed.success) return refuse(turn, 'evidence', parsed.error)
-    await app.decideEvidence(turn.visit, identifier.parse(turn.req.params.evidenceId), parsed.data)
-    turn.goTo(`/learners/${personOf(turn)}`, `evidence-${parsed.data.state}`)
-  })
   confirmationPages(add, deps, refuse)
 }

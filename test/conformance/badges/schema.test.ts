@@ -29,6 +29,18 @@ describe('the published OB 3.0 schemas', () => {
     expect(faults(folder, CREDENTIAL, await signed(first))).to.deep.equal([])
   })
 
+  it('accept a credential with evidence: words, an address, or both', async function () {
+    const folder = needFolder(this, 'openbadges-schemas')
+    const evidence = [
+      { url: null, name: 'Impact on own practice', narrative: 'I ask first.' },
+      { url: 'https://example.org/film', name: 'Link', narrative: null },
+      { url: 'https://example.org/plan', name: 'Link', narrative: 'The plan' },
+    ]
+    expect(faults(folder, CREDENTIAL, await signed({ evidence }))).to.deep.equal([])
+    const broken = { ...(await signed({ evidence })), evidence: [{ name: 'Without a type' }] }
+    expect(faults(folder, CREDENTIAL, broken)).to.not.deep.equal([])
+  })
+
   it('accept the issuer’s page', function () {
     const folder = needFolder(this, 'openbadges-schemas')
     expect(faults(folder, 'ghpages_profile.json', buildIssuerProfile(issuer, ['z6MkKey']))).to.deep.equal([])
