@@ -40,11 +40,17 @@ module.exports = {
       [],
       'Drawing on paper takes words and pictures; it knows nothing of who earned what.',
     ),
+    only(
+      'tables-alone',
+      'tables',
+      [],
+      'tables could be published by itself: bytes in, rows of text out, and back; it knows nothing of who they are about.',
+    ),
     only('net-alone', 'net', [], 'The guarded way out is handed to others; it needs none of them.'),
     only(
       'app-on-libraries',
       'app',
-      ['core', 'lti', 'openbadges', 'certificates'],
+      ['core', 'lti', 'openbadges', 'certificates', 'tables'],
       'app says through ports what it needs; edges fill them, so app can be tested without any edge.',
     ),
     only(
@@ -62,7 +68,7 @@ module.exports = {
     only(
       'web-edge',
       'web',
-      ['app', 'core', 'lti', 'openbadges'],
+      ['app', 'core', 'lti', 'openbadges', 'tables'],
       'An edge knows the product, never a sibling edge: no SQL behind a page.',
     ),
     {
