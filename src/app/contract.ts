@@ -6,6 +6,7 @@ import type { LevelProgress } from '../core/progress.ts'
 import type { Product } from '../lti/registration/types.ts'
 import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, Verdict } from '../openbadges/types.ts'
+import type { Imports } from './contract/imports.ts'
 import type {
   Achievement,
   Course,
@@ -289,6 +290,9 @@ export interface App {
   takeOver(visit: Visit, shown: { criteriaVersion: number; activities: readonly string[] }): Promise<void>
   /** Not now: remembered for the course. */
   leaveCopy(visit: Visit): Promise<void>
+
+  /** Registers from files, and progress as a table. */
+  readonly imports: Imports
 
   readonly credentials: Credentials
   /** Administrators: how the connection with the session's own platform is. */

@@ -1,6 +1,7 @@
 import { verifyBadge } from '../openbadges/index.ts'
 import type { App } from './contract.ts'
 import type { Deps } from './deps.ts'
+import { createImports } from './importing/index.ts'
 import { openSession } from './launching/launch.ts'
 import { keepLaunch, openKept } from './launching/tickets.ts'
 import { decideEvidence, submitEvidence } from './learning/evidence.ts'
@@ -58,6 +59,8 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     leaveCopy: (visit) => leaveCopy(deps, visit),
     setKinds: (visit, kinds) => setKinds(deps, visit, kinds),
     addColumn: (visit, column) => addColumn(deps, visit, column),
+
+    imports: createImports(deps),
 
     credentials: {
       ...createCredentials(deps),

@@ -5,6 +5,7 @@ import type { AuditRepository } from './audit.ts'
 import type { CopyRepository, CourseRepository } from './courses.ts'
 import type { CredentialRepository, LevelColumnRepository } from './credentials.ts'
 import type { CriteriaRepository } from './criteria.ts'
+import type { ImportRepository } from './imports.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
 import type { ActivityRepository, ParticipationRepository, SnapshotRepository } from './participation.ts'
@@ -36,6 +37,7 @@ export interface Repositories {
   readonly keys: KeyRepository
   readonly refreshRuns: RefreshRunRepository
   readonly audit: AuditRepository
+  readonly imports: ImportRepository
 }
 
 /** One unit of work: everything in it is written, or nothing. */

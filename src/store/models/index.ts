@@ -3,6 +3,7 @@
  * are set-based and written by hand (a model's own `create()` is forty times slower by the thousand).
  */
 import type { ModelAttributes, Sequelize } from 'sequelize'
+import type { ImportRecord } from '../../app/importing/types.ts'
 import type * as app from '../../app/model.ts'
 import type { ParticipationOf } from '../../app/ports.ts'
 import type { LevelId } from '../../core/ladder.ts'
@@ -11,6 +12,7 @@ import { type Table, tableOf } from '../table.ts'
 import * as access from './access.ts'
 import * as copies from './copies.ts'
 import * as credentials from './credentials.ts'
+import * as imports from './imports.ts'
 import * as people from './people.ts'
 import * as work from './work.ts'
 
@@ -20,6 +22,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...credentials,
   ...access,
   ...copies,
+  ...imports,
 }
 
 /** Each table's rows, as records. */
@@ -72,6 +75,14 @@ export interface Rows {
   auditLines: app.AuditLine
   courseCopies: app.CourseCopy
   copiedActivities: { courseId: string; originActivityId: string; activityId: string }
+  imports: ImportRecord
+  importRows: { importId: string; page: number; cells: readonly (readonly string[])[] }
+  importChanges: {
+    importId: string
+    personId: string
+    beforeRecord: ParticipationOf | null
+    afterRecord: ParticipationOf
+  }
   activityLinks: { courseId: string; linkId: string; activityId: string }
 }
 

@@ -7,6 +7,7 @@ import { createCopies } from './copies.ts'
 import { createCourses } from './courses.ts'
 import { createCredentials } from './credentials.ts'
 import { createCriteria } from './criteria.ts'
+import { createImports } from './imports.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeys } from './keys.ts'
 import { createLevelColumns } from './level-columns.ts'
@@ -43,5 +44,6 @@ export function createRepositories(db: Executor, tables: Tables, random: Random)
     keys: createKeys(db, tables),
     refreshRuns: createRefreshRuns(db, tables),
     audit: createAudit(db, tables),
+    imports: createImports(db, tables),
   }
 }
