@@ -55,6 +55,6 @@ function languageQuery(req: Request, language: string): string {
 function sectionOf(path: string): string | null {
   const [, first = ''] = path.split('/')
   if (first === '' || first === 'learners') return 'progress'
-  if (first === 'columns') return 'activities'
+  if (first === 'columns' || first === 'imports') return 'activities'
   return ['activities', 'criteria', 'platform', 'help'].includes(first) ? first : null
 }

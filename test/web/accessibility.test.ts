@@ -28,7 +28,15 @@ const deepLinking = {
 }
 const PAGES = {
   learner: ['/', '/check-in', '/coursework', '/evidence', '/about-me', '/help', '/criteria'],
-  tutor: ['/', '/learners/person-1', '/activities', '/criteria', '/deep-link'],
+  tutor: [
+    '/',
+    '/learners/person-1',
+    '/activities',
+    '/criteria',
+    '/deep-link',
+    '/imports',
+    '/imports/import-1',
+  ],
   administrator: ['/criteria', '/platform'],
 } as const
 

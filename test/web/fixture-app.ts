@@ -3,6 +3,7 @@ import { AppError } from '../../src/app/errors.ts'
 import type { CourseRole, LaunchFacts } from '../../src/app/model.ts'
 import type { ProgressListing } from '../../src/app/ports.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
+import { fixtureImports } from './fixture-imports.ts'
 import * as views from './fixture-views.ts'
 
 export interface Call {
@@ -97,6 +98,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     leaveCopy: note('leaveCopy', undefined),
     setKinds: note('setKinds', undefined),
     addColumn: note('addColumn', views.activity('c', 'Quiz')),
+    imports: fixtureImports(),
     connection: note('connection', views.connectionView()),
     checkConnection: note('checkConnection', true),
     credentials: { ...publicAnswers(), ...fixture.credentials },

@@ -44,6 +44,8 @@ export interface ImportPlan {
   }
   /** One page: changed first, then new, then same; by name. */
   readonly people: readonly PlannedChange[]
+  /** This one, from 1, and all of them. */
+  readonly page: number
   readonly pages: number
   readonly ambiguous: readonly (AmbiguousRow & { readonly people: readonly Person[] })[]
   readonly unknown: readonly LeftRow[]

@@ -113,7 +113,9 @@ async function planOf(deps: Deps, record: ImportRecord, page: number): Promise<I
   )
   const count = (change: Compared['change']) => compared.filter((one) => one.change === change).length
   const { ambiguous, unknown, unclear, blank, wanted } = reading
-  const start = (Math.max(1, page) - 1) * PEOPLE_A_PAGE
+  const pages = Math.max(1, Math.ceil(people.length / PEOPLE_A_PAGE))
+  const shownPage = Math.min(Math.max(1, page), pages)
+  const start = (shownPage - 1) * PEOPLE_A_PAGE
   return {
     counts: {
       new: count('new'),
@@ -127,7 +129,8 @@ async function planOf(deps: Deps, record: ImportRecord, page: number): Promise<I
       absent: learners.byId.size - wanted.size,
     },
     people: people.slice(start, start + PEOPLE_A_PAGE),
-    pages: Math.max(1, Math.ceil(people.length / PEOPLE_A_PAGE)),
+    page: shownPage,
+    pages,
     ambiguous: ambiguous.slice(0, LISTED).map((row) => ({
       ...row,
       people: row.among.flatMap((id) => learners.byId.get(id) ?? []),

@@ -11,7 +11,9 @@ import { loadVisit } from '../middleware/session.ts'
 import { activityPages } from '../tutor/activities.ts'
 import { copyPages } from '../tutor/copy.ts'
 import { deepLinkPages } from '../tutor/deep-link.ts'
+import { importPages } from '../tutor/imports.ts'
 import { learnerPages } from '../tutor/learner.ts'
+import { progressFiles } from '../tutor/progress-file.ts'
 import { reviewPages } from '../tutor/review.ts'
 import { homePage } from './home.ts'
 import { refreshPages } from './refresh.ts'
@@ -32,6 +34,8 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   reviewPages(add, deps)
   copyPages(add, deps)
   activityPages(add, deps)
+  importPages(add, deps)
+  progressFiles(add, deps)
   criteriaPages(add, deps)
   platformPages(add, deps)
   deepLinkPages(add, deps)

@@ -1,4 +1,4 @@
-import type { Request, Response, Router } from 'express'
+import type { Request, RequestHandler, Response, Router } from 'express'
 import type { Visit } from '../../app/contract.ts'
 import { AppError } from '../../app/errors.ts'
 import type { WebDeps } from '../deps.ts'
@@ -25,11 +25,14 @@ export interface Turn {
 
 export type Handle = (turn: Turn) => Promise<void> | void
 
-/** Registers pages under `/s/{id}` so that none escapes the policy, the origin check or the token check. */
-export type AddRoute = (route: Route, handle: Handle) => void
+/**
+ * Registers pages under `/s/{id}` so that none escapes the policy, the origin check or the token check. `body`: what reads a form that is
+ * not as most are.
+ */
+export type AddRoute = (route: Route, handle: Handle, body?: RequestHandler) => void
 
 export function routeAdder(router: Router, deps: WebDeps): AddRoute {
-  return (route, handle) => {
+  return (route, handle, body = formBody) => {
     const [method, path = ''] = route.split(' ')
     const serve = async (req: Request, res: Response) => {
       const turn = turnOf(req, res)
@@ -42,7 +45,7 @@ export function routeAdder(router: Router, deps: WebDeps): AddRoute {
       await handle(turn)
     }
     if (method === 'GET') router.get(path, serve)
-    else router.post(path, formBody, fromOurPages(deps.config.toolUrl), carriesToken, serve)
+    else router.post(path, fromOurPages(deps.config.toolUrl), body, carriesToken, serve)
   }
 }
 
