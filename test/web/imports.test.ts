@@ -72,13 +72,15 @@ describe('importing a register through the pages', () => {
     const first = await get(preview)
     expect(page(first)('main').text()).to.contain('Choose the column that says who each row is about')
     const form = fields(first.text, '/settings')
-    const wrong = await post(`${preview}/settings`, { ...form, title: ' ', minutes: 'many' })
-    expect(wrong.status).to.equal(422)
-    expect(
-      page(wrong)('.problems a')
+    const problemsWith = async (changes: Record<string, string>) => {
+      const wrong = await post(`${preview}/settings`, { ...form, ...changes })
+      expect(wrong.status).to.equal(422)
+      return page(wrong)('.problems a')
         .toArray()
-        .map((link) => link.attribs.href),
-    ).to.have.members(['#title', '#minutes'])
+        .map((link) => link.attribs.href)
+    }
+    expect(await problemsWith({ title: ' ' })).to.deep.equal(['#title'])
+    expect(await problemsWith({ minutes: 'many', outOf: '' })).to.deep.equal(['#minutes', '#outOf'])
     await post(`${preview}/settings`, {
       ...form,
       'column.email': '0',
@@ -94,7 +96,7 @@ describe('importing a register through the pages', () => {
     expect(await code(upload('Email\n', 'a.csv'))).to.equal('table_empty')
     expect(await code(upload(Buffer.alloc(10_000_001, 'a'), 'a.csv'))).to.equal('table_too_large')
     const none = await request(web).post(at('/imports')).set(headers()).field('csrf', opened.session.csrf)
-    expect([none.status, page(none)('.problems').text()]).to.deep.equal([422, page(none)('.problems').text()])
+    expect(none.status).to.equal(422)
     expect(page(none)('.problems').text()).to.contain('Choose a file')
     const broken = request(web)
       .post(at('/imports'))
@@ -112,7 +114,6 @@ describe('importing a register through the pages', () => {
       .field('csrf', opened.session.csrf)
       .attach('file', Buffer.from('Email\na\n'), 'a.csv')
     expect(errorCode(foreign)).to.equal('foreign_origin')
-    expect(errorCode(await post(at('/imports'), {}))).to.equal('bad_request')
   })
 
   it('gives everybody’s progress away as CSV and XLSX, as filtered, in the language of the page', async () => {
