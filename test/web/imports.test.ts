@@ -49,6 +49,7 @@ describe('importing a register through the pages', () => {
     const shown = await get(preview)
     const $ = page(shown)
     expect($('h1').text()).to.equal('Wythnos 3.csv')
+    expect($('input#title').val()).to.equal('Wythnos 3')
     expect($('table.people tbody').text().replace(/\s+/g, ' ')).to.contain(
       'Siân Llywelyn by email · row 2 Nothing recorded Late New',
     )

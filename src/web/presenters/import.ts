@@ -13,10 +13,11 @@ import { displayName } from './people.ts'
 import type { Choice } from './progress-table.ts'
 
 export interface ImportPage {
-  readonly id: string
+  readonly importId: string
   readonly preview: boolean
   readonly applied: boolean
-  readonly rows: string
+  /** How many rows it has. */
+  readonly length: string
   /** What became of it, or that the same file was applied before. */
   readonly told: readonly string[]
   readonly leftAlone: string | null
@@ -86,10 +87,10 @@ export function presentImport(view: ImportView, words: Words, base: string): Imp
     index !== undefined && headingAt(record.headings, index, words)
   const known = FIELDS.filter((field) => settings.columns[field] !== undefined)
   return {
-    id: record.id,
+    importId: record.id,
     preview: state === 'preview',
     applied: state === 'applied',
-    rows: words.t('imports.rows', { count: record.rowCount }),
+    length: words.t('imports.rows', { count: record.rowCount }),
     told: toldOf(view, words),
     leftAlone:
       view.leftAlone.length === 0
@@ -226,7 +227,7 @@ const TONES = { new: 'good', changed: 'caution', same: 'quiet' } as const
 function presentPerson(one: PlannedChange, meaning: Meaning, words: Words): PersonLine {
   const minutes =
     one.minutes === null ? '' : ` · ${words.t('imports.minutes', { count: Math.floor(one.minutes) })}`
-  const rows = words.t('imports.inRows', { rows: words.list(one.rows.slice(0, 5).map(String)) })
+  const rows = words.t('imports.inRows', { rows: one.rows.slice(0, 5).join(', ') })
   return {
     name: displayName(one.person, words),
     by: `${words.t(`imports.by.${one.by}`)} · ${rows}`,
