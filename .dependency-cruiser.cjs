@@ -46,11 +46,17 @@ module.exports = {
       [],
       'moodle could be published by itself: it takes a fetch and answers what Moodle told; that it is an add-on to LTI is none of its business.',
     ),
+    only(
+      'tables-alone',
+      'tables',
+      [],
+      'tables could be published by itself: bytes in, rows of text out, and back; it knows nothing of who they are about.',
+    ),
     only('net-alone', 'net', [], 'The guarded way out is handed to others; it needs none of them.'),
     only(
       'app-on-libraries',
       'app',
-      ['core', 'lti', 'moodle', 'openbadges', 'certificates'],
+      ['core', 'lti', 'moodle', 'openbadges', 'certificates', 'tables'],
       'app says through ports what it needs; edges fill them, so app can be tested without any edge.',
     ),
     only(
@@ -81,7 +87,7 @@ module.exports = {
     only(
       'web-edge',
       'web',
-      ['app', 'core', 'lti', 'moodle', 'openbadges'],
+      ['app', 'core', 'lti', 'moodle', 'openbadges', 'tables'],
       'An edge knows the product, never a sibling edge: no SQL behind a page.',
     ),
     only(

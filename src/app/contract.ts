@@ -8,6 +8,7 @@ import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, ShownEvidence, Verdict } from '../openbadges/types.ts'
 import type { Attendance } from './contract/attendance.ts'
 import type { FilesApp } from './contract/files.ts'
+import type { Imports } from './contract/imports.ts'
 import type { Reviews } from './contract/reviews.ts'
 import type { Sources } from './contract/sources.ts'
 import type { WorkApp, WorkView } from './contract/work.ts'
@@ -299,6 +300,8 @@ export interface App {
   readonly work: WorkApp
   /** Columns that people or the VLE grade, checkpoints, and activities of Moodle's own. */
   readonly sources: Sources
+  /** Registers from files, and progress as a table. */
+  readonly imports: Imports
 
   readonly credentials: Credentials
   readonly reviews: Reviews

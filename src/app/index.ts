@@ -4,6 +4,7 @@ import { createAttendance } from './attendance/index.ts'
 import type { App } from './contract.ts'
 import type { Deps } from './deps.ts'
 import { createFilesApp } from './files/index.ts'
+import { createImports } from './importing/index.ts'
 import { openSession } from './launching/launch.ts'
 import { keepLaunch, openKept } from './launching/tickets.ts'
 import { ladderOf } from './learning/ladder.ts'
@@ -64,6 +65,8 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     attendance: createAttendance(deps),
     files: createFilesApp(deps),
     work: createWorkApp(deps),
+    imports: createImports(deps),
+
     credentials: {
       ...createCredentials(deps),
       verify: (input, options) =>

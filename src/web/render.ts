@@ -56,7 +56,7 @@ function languageQuery(req: Request, language: string): string {
 function sectionOf(path: string): string | null {
   const [, first = ''] = path.split('/')
   if (first === '' || first === 'learners') return 'progress'
-  const within = ['columns', 'checkpoints', 'moodle', 'registers', 'statements', 'confirmations']
+  const within = ['columns', 'checkpoints', 'imports', 'moodle', 'registers', 'statements', 'confirmations']
   if (within.includes(first)) return 'activities'
   return ['reviews', 'activities', 'work', 'criteria', 'platform', 'help'].includes(first) ? first : null
 }

@@ -38,6 +38,8 @@ const PAGES = {
     '/registers/a/session',
     '/registers/a/screen',
     '/statements/statement-1',
+    '/imports',
+    '/imports/import-1',
   ],
   administrator: ['/criteria', '/platform'],
 } as const

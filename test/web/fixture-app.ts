@@ -6,6 +6,7 @@ import { AppError } from '../../src/app/errors.ts'
 import type { CourseRole, LaunchFacts } from '../../src/app/model.ts'
 import type { ProgressListing } from '../../src/app/ports.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
+import { fixtureImports } from './fixture-imports.ts'
 import { fixtureReviews } from './fixture-reviews.ts'
 import * as views from './fixture-views.ts'
 
@@ -98,6 +99,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     setKinds: note('setKinds', undefined),
     addColumn: note('addColumn', views.activity('c', 'Quiz')),
     attendance: attendance(note),
+    imports: fixtureImports(),
     connection: note('connection', views.connectionView()),
     checkConnection: note('checkConnection', true),
     files: {

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { FINDING_CODES, PLATFORM_CHECKS, TOOL_CHECKS } from '../../src/app/operating/findings.ts'
 import { ACTIVITY_FAULTS, KINDS, SOURCES } from '../../src/core/activity.ts'
 import { PROBE_IDS } from '../../src/lti/diagnosis/types.ts'
+import { TABLE_FAULTS } from '../../src/tables/index.ts'
 import { LANGUAGES, readLocale } from '../../src/web/language/locales.ts'
 
 const PLURAL = /_(zero|one|two|few|many|other)$/
@@ -72,6 +73,10 @@ describe('the language files', () => {
       const known = new Set<string>(Object.values(FINDING_CODES).flat())
       const told = [...flat.keys()].flatMap((key) => /^doctor\.codes\.(\w+)\./.exec(key)?.[1] ?? [])
       expect(told.filter((code) => !known.has(code))).to.deep.equal([])
+    })
+
+    it(`say in ${language} what is wrong with a table`, () => {
+      for (const code of TABLE_FAULTS) expect(flat.has(`errors.${code}.title`), code).to.equal(true)
     })
 
     it(`name every kind, source and fault in ${language}`, () => {

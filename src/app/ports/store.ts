@@ -8,6 +8,7 @@ import type { CourseworkRepository } from './coursework.ts'
 import type { CredentialRepository, LevelColumnRepository } from './credentials.ts'
 import type { CriteriaRepository } from './criteria.ts'
 import type { FileRepository } from './files.ts'
+import type { ImportRepository } from './imports.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
 import type { MoodleSiteRepository } from './moodle-sites.ts'
@@ -50,6 +51,7 @@ export interface Repositories {
   readonly keys: KeyRepository
   readonly refreshRuns: RefreshRunRepository
   readonly audit: AuditRepository
+  readonly imports: ImportRepository
 }
 
 /** One unit of work: everything in it is written, or nothing. */

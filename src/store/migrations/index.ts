@@ -15,6 +15,7 @@ import files from './0013-files.ts'
 import courseWork from './0014-course-work.ts'
 import gatesAndLeaving from './0015-gates-and-leaving.ts'
 import moodleWebServices from './0016-moodle-web-services.ts'
+import imports from './0017-imports.ts'
 import evidenceReview from './0021-evidence-review.ts'
 import notices from './0022-notices.ts'
 
@@ -37,6 +38,7 @@ const MIGRATIONS = [
   moodleWebServices,
   evidenceReview,
   notices,
+  imports,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

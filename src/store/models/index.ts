@@ -3,6 +3,7 @@
  * are set-based and written by hand (a model's own `create()` is forty times slower by the thousand).
  */
 import type { ModelAttributes, Sequelize } from 'sequelize'
+import type { ImportRecord } from '../../app/importing/types.ts'
 import type * as app from '../../app/model.ts'
 import type { MoodleSite, ParticipationOf } from '../../app/ports.ts'
 import type { LevelId } from '../../core/ladder.ts'
@@ -14,6 +15,7 @@ import * as copies from './copies.ts'
 import * as coursework from './coursework.ts'
 import * as credentials from './credentials.ts'
 import * as files from './files.ts'
+import * as imports from './imports.ts'
 import * as moodle from './moodle-sites.ts'
 import * as people from './people.ts'
 import * as reviewing from './reviewing.ts'
@@ -30,6 +32,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...files,
   ...moodle,
   ...reviewing,
+  ...imports,
 }
 
 /** Each table's rows, as records. */
@@ -84,6 +87,14 @@ export interface Rows {
   codeTries: { activityId: string; personId: string; tries: number; since: number }
   files: app.FileRecord
   moodleSites: MoodleSite
+  imports: ImportRecord
+  importRows: { importId: string; page: number; cells: readonly (readonly string[])[] }
+  importChanges: {
+    importId: string
+    personId: string
+    beforeRecord: ParticipationOf | null
+    afterRecord: ParticipationOf
+  }
   activityLinks: { courseId: string; linkId: string; activityId: string }
   evidenceReviews: app.EvidenceReview
   evidenceDrafts: app.EvidenceDraft

@@ -10,6 +10,7 @@ import { createCoursework } from './coursework.ts'
 import { createCredentials } from './credentials.ts'
 import { createCriteria } from './criteria.ts'
 import { createFiles } from './files.ts'
+import { createImports } from './imports.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeys } from './keys.ts'
 import { createLevelColumns } from './level-columns.ts'
@@ -57,5 +58,6 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     keys: createKeys(db, tables),
     refreshRuns: createRefreshRuns(db, tables),
     audit: createAudit(db, tables),
+    imports: createImports(db, tables),
   }
 }

@@ -37,6 +37,8 @@ export interface ProgressPage {
   }
   readonly rows: readonly RowView[]
   readonly found: string
+  /** Where the learners found are to be had as a file. */
+  readonly files: { csv: string; xlsx: string }
   readonly paging: Paging
 }
 
@@ -85,8 +87,16 @@ export function presentProgress(view: TutorView, words: Words, asked: Asked): Pr
     },
     rows: listing.rows.map((row) => presentRow(row, words, asked.base)),
     found: words.t('tutor.found', { count: listing.total }),
+    files: { csv: fileLink(asked, 'csv'), xlsx: fileLink(asked, 'xlsx') },
     paging: presentPaging(listing.total, asked),
   }
+}
+
+function fileLink({ base, search, holds, attention }: Asked, ending: 'csv' | 'xlsx'): string {
+  const given = Object.entries({ search, holds, attention }).filter((pair): pair is [string, string] =>
+    Boolean(pair[1]),
+  )
+  return `${base}/progress.${ending}?${new URLSearchParams(given)}`
 }
 
 function card(attention: 'evidence' | 'flagged', count: number, words: Words, href: string) {

@@ -18,9 +18,11 @@ import { checkpointPages } from '../tutor/checkpoint.ts'
 import { columnPages } from '../tutor/column.ts'
 import { copyPages } from '../tutor/copy.ts'
 import { deepLinkPages } from '../tutor/deep-link.ts'
+import { importPages } from '../tutor/imports.ts'
 import { learnerPages } from '../tutor/learner.ts'
 import { modulePages } from '../tutor/modules.ts'
 import { moreTimePages } from '../tutor/more-time.ts'
+import { progressFiles } from '../tutor/progress-file.ts'
 import { reviewPages } from '../tutor/review.ts'
 import { reviewQueuePages } from '../tutor/reviews.ts'
 import { workPages } from '../tutor/work.ts'
@@ -57,6 +59,8 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   columnPages(add, deps)
   checkpointPages(add, deps)
   modulePages(add, deps)
+  importPages(add, deps)
+  progressFiles(add, deps)
   criteriaPages(add, deps)
   platformPages(add, deps)
   deepLinkPages(add, deps)

@@ -31,19 +31,22 @@ export interface Turn {
 
 export type Handle = (turn: Turn) => Promise<void> | void
 
-/** Registers pages under `/s/{id}` so that none escapes the policy, the origin check or the token check. `files`: what the form's files are for. */
-export type AddRoute = (route: Route, handle: Handle, files?: FilePurpose) => void
+/**
+ * Registers pages under `/s/{id}` so that none escapes the policy, the origin check or the token check. `form`: what reads a form that is
+ * not as most are, or what its files are for.
+ */
+export type AddRoute = (route: Route, handle: Handle, form?: RequestHandler | FilePurpose) => void
 
 export function routeAdder(router: Router, deps: WebDeps): AddRoute {
   const ownPages = fromOurPages(deps.config.toolUrl)
-  return (route, handle, files) => {
+  return (route, handle, form = formBody) => {
     const [method, path = ''] = route.split(' ')
     const allowed = onlyThose(route)
     const serve = (req: Request, res: Response) => handle(turnOf(req, res))
     if (method === 'GET') router.get(path, allowed, serve)
     // Nobody sends files who may not.
-    else if (files) router.post(path, ownPages, allowed, formWithFiles(deps, files), serve)
-    else router.post(path, formBody, ownPages, carriesToken, allowed, serve)
+    else if (typeof form === 'string') router.post(path, ownPages, allowed, formWithFiles(deps, form), serve)
+    else router.post(path, ownPages, allowed, form, carriesToken, serve)
   }
 }
 

@@ -7,7 +7,7 @@ import type { Turn } from '../session/routes.ts'
 const PAGE_SIZE = 50
 
 /** A hand-edited address is no reason for a refusal: what cannot be read counts as not asked for. */
-const query = z.object({
+export const query = z.object({
   search: z.string().trim().max(200).optional().catch(undefined),
   holds: z.enum(LEVEL_IDS).optional().catch(undefined),
   attention: z.enum(['flagged', 'evidence', 'unknown']).optional().catch(undefined),

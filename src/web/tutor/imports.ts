@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import type { Columns } from '../../app/contract/imports.ts'
+import { FIELDS, type ImportSettings, MEANINGS } from '../../app/importing/types.ts'
+import type { WebDeps } from '../deps.ts'
+import { type FormProblems, identifier, kindOrNone, problemsOf, prose, sentFields, whole } from '../input.ts'
+import { presentImport } from '../presenters/import.ts'
+import { presentImports } from '../presenters/imports.ts'
+import type { AddRoute, Turn } from '../session/routes.ts'
+import { tableUpload, uploadedTable } from '../uploads/table-upload.ts'
+
+const page = z.coerce.number().int().min(1).max(10_000).catch(1)
+
+/** A column by its place, or none. */
+const place = z.union([z.literal('').transform(() => undefined), whole(0, 199)]).optional()
+
+const columns = z.object(Object.fromEntries(FIELDS.map((field) => [`column.${field}`, place])))
+const settings = z
+  .object({
+    meaning: z.enum(MEANINGS),
+    target: z.union([z.literal('new'), identifier]),
+    title: z.string().trim().max(200, 'too_long').optional(),
+    kind: kindOrNone,
+    minutes: z.union([z.literal('').transform(() => null), whole(1, 10_000)]),
+    outOf: whole(1, 100_000),
+  })
+  .refine(({ target, title }) => target !== 'new' || Boolean(title), { path: ['title'], message: 'required' })
+
+/** Registers from files: uploaded, looked at, applied, undone. */
+export function importPages(add: AddRoute, { app }: WebDeps): void {
+  const idOf = (turn: Turn) => identifier.parse(turn.req.params.importId)
+
+  const list = async (turn: Turn, problems: FormProblems | null = null) => {
+    const imports = presentImports(await app.imports.list(turn.visit), turn.words, turn.base)
+    turn.page('tutor/imports', {
+      title: turn.words.t('imports.title'),
+      imports,
+      ...(problems && { problems }),
+    })
+  }
+  const show = async (turn: Turn, again: Record<string, unknown> = {}) => {
+    const view = await app.imports.view(turn.visit, idOf(turn), page.parse(turn.req.query.page))
+    const register = presentImport(view, turn.words, turn.base)
+    turn.page('tutor/import', { title: view.record.fileName, register, fields: register.fields, ...again })
+  }
+
+  add('GET /imports', (turn) => list(turn))
+
+  add(
+    'POST /imports',
+    async (turn) => {
+      const file = uploadedTable(turn.req)
+      if (file !== null) return turn.goTo(`/imports/${await app.imports.upload(turn.visit, file)}`)
+      turn.res.status(422)
+      const text = turn.words.t('problems.file_required')
+      await list(turn, { of: { file: text }, summary: [{ field: 'file', text }] })
+    },
+    tableUpload,
+  )
+
+  add('GET /imports/:importId', (turn) => show(turn))
+
+  add('POST /imports/:importId/settings', async (turn) => {
+    const parsed = settings.safeParse(turn.req.body)
+    if (parsed.success) {
+      await app.imports.setUp(turn.visit, idOf(turn), settingsOf(parsed.data, turn.req.body))
+      return turn.goTo(`/imports/${idOf(turn)}`)
+    }
+    turn.res.status(422)
+    await show(turn, {
+      problems: problemsOf(parsed.error, turn.words),
+      fields: sentFields(turn.req.body),
+    })
+  })
+
+  add('POST /imports/:importId/choices', async (turn) => {
+    await app.imports.choose(turn.visit, idOf(turn), choicesOf(turn.req.body))
+    turn.goTo(`/imports/${idOf(turn)}`)
+  })
+
+  add('POST /imports/:importId/apply', async (turn) => {
+    const shown = z.string().max(100).catch('').parse(turn.req.body.shown)
+    await app.imports.apply(turn.visit, idOf(turn), shown)
+    turn.goTo(`/imports/${idOf(turn)}`, 'imported')
+  })
+
+  add('POST /imports/:importId/undo', async (turn) => {
+    await app.imports.undo(turn.visit, idOf(turn))
+    turn.goTo(`/imports/${idOf(turn)}`, 'import-undone')
+  })
+}
+
+function settingsOf(form: z.infer<typeof settings>, body: unknown): ImportSettings {
+  const { meaning, target, title = '', kind, minutes, outOf } = form
+  const sent = columns.parse(body)
+  const chosen = FIELDS.map((field) => [field, sent[`column.${field}`]] as const)
+  return {
+    columns: Object.fromEntries(chosen.filter(([, column]) => column !== undefined)) as Columns,
+    meaning,
+    target: target === 'new' ? { title: prose(200).parse(title), kind } : { activityId: target },
+    minutes,
+    outOf,
+  }
+}
+
+/** Fields named `choice.{row}`; one that nobody touched says nothing. */
+function choicesOf(body: unknown): Map<number, string | null> {
+  const choices = new Map<number, string | null>()
+  for (const [name, value] of Object.entries(sentFields(body))) {
+    const [, row] = /^choice\.(\d{1,7})$/.exec(name) ?? []
+    if (row !== undefined && value !== '')
+      choices.set(Number(row), value === 'nobody' ? null : identifier.parse(value))
+  }
+  return choices
+}
