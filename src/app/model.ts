@@ -112,6 +112,16 @@ export interface CourseSettings {
   }
 }
 
+/** What new courses of a platform start with in place of the framework's criteria and the product's settings. */
+export interface PlatformDefaults {
+  readonly platformId: string
+  /** Names no activity: new courses have none. */
+  readonly criteria: CourseCriteria
+  readonly settings: CourseSettings
+  readonly savedBy: string | null
+  readonly savedAt: string
+}
+
 export interface ProgressRow {
   readonly personId: string
   readonly progress: Progress

@@ -5,6 +5,8 @@ import type { AuditRepository } from './audit.ts'
 import type { CopyRepository, CourseRepository } from './courses.ts'
 import type { CredentialRepository, LevelColumnRepository } from './credentials.ts'
 import type { CriteriaRepository } from './criteria.ts'
+import type { DefaultsRepository } from './defaults.ts'
+import type { EveryoneRepository } from './everyone.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
 import type { ActivityRepository, ParticipationRepository, SnapshotRepository } from './participation.ts'
@@ -27,6 +29,8 @@ export interface Repositories {
   readonly snapshots: SnapshotRepository
   readonly criteria: CriteriaRepository
   readonly settings: SettingsRepository
+  readonly defaults: DefaultsRepository
+  readonly everyone: EveryoneRepository
   readonly progress: ProgressRepository
   readonly credentials: CredentialRepository
   readonly levelColumns: LevelColumnRepository

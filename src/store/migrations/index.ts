@@ -10,6 +10,7 @@ import keyTimes from './0007-key-times.ts'
 import courseCopies from './0008-course-copies.ts'
 import rostersAndRefusals from './0009-rosters-and-refusals.ts'
 import standingAndSettings from './0010-standing-and-settings.ts'
+import platformDefaults from './0019-platform-defaults.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -23,6 +24,7 @@ const MIGRATIONS = [
   courseCopies,
   rostersAndRefusals,
   standingAndSettings,
+  platformDefaults,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

@@ -11,6 +11,7 @@ import { type Table, tableOf } from '../table.ts'
 import * as access from './access.ts'
 import * as copies from './copies.ts'
 import * as credentials from './credentials.ts'
+import * as defaults from './defaults.ts'
 import * as people from './people.ts'
 import * as work from './work.ts'
 
@@ -20,6 +21,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...credentials,
   ...access,
   ...copies,
+  ...defaults,
 }
 
 /** Each table's rows, as records. */
@@ -57,6 +59,7 @@ export interface Rows {
     savedBy: string | null
   }
   criteriaVersions: app.CriteriaVersion
+  platformDefaults: app.PlatformDefaults
   progress: app.ProgressRow & { courseId: string; hasFlag: boolean; hasUnknown: boolean }
   refreshRuns: app.RefreshRun
   achievements: app.Achievement

@@ -7,6 +7,8 @@ import { createCopies } from './copies.ts'
 import { createCourses } from './courses.ts'
 import { createCredentials } from './credentials.ts'
 import { createCriteria } from './criteria.ts'
+import { createDefaults } from './defaults.ts'
+import { createEveryone } from './everyone.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeys } from './keys.ts'
 import { createLevelColumns } from './level-columns.ts'
@@ -34,6 +36,8 @@ export function createRepositories(db: Executor, tables: Tables, random: Random)
     snapshots: createSnapshots(db, tables),
     criteria: createCriteria(db, tables),
     settings: createSettings(db, tables),
+    defaults: createDefaults(db, tables),
+    everyone: createEveryone(db),
     progress: createProgress(db, tables),
     credentials: createCredentials(db, tables, random),
     levelColumns: createLevelColumns(db, tables),
