@@ -1,5 +1,8 @@
 import { verifyBadge } from '../openbadges/index.ts'
 import type { App } from './contract.ts'
+import { createCriteriaEditor } from './criteria/index.ts'
+import { readCriteria } from './criteria/read.ts'
+import { saveCriteria } from './criteria/save.ts'
 import type { Deps } from './deps.ts'
 import { openSession } from './launching/launch.ts'
 import { keepLaunch, openKept } from './launching/tickets.ts'
@@ -12,7 +15,6 @@ import { createCredentials } from './public/credentials.ts'
 import { registerPlatform } from './registering/register.ts'
 import { addColumn, setKinds } from './teaching/activities.ts'
 import { leaveCopy, takeOver } from './teaching/copies.ts'
-import { readCriteria, saveCriteria } from './teaching/criteria.ts'
 import { awardByHand, withdraw } from './teaching/decisions.ts'
 import { declineLinks, deepLink, linksOf } from './teaching/deep-link.ts'
 import { courseProgress, requestRefresh } from './teaching/progress.ts'
@@ -54,6 +56,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
 
     criteria: (visit) => readCriteria(deps, visit),
     saveCriteria: (visit, change) => saveCriteria(deps, visit, change),
+    criteriaEditor: createCriteriaEditor(deps),
     takeOver: (visit, shown) => takeOver(deps, visit, shown),
     leaveCopy: (visit) => leaveCopy(deps, visit),
     setKinds: (visit, kinds) => setKinds(deps, visit, kinds),

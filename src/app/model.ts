@@ -90,7 +90,7 @@ export interface CourseActivity extends Activity {
 
 export interface CriteriaVersion {
   readonly courseId: string
-  /** 1 is the framework's default. */
+  /** 1 is what new courses of its platform started with. */
   readonly version: number
   readonly criteria: CourseCriteria
   readonly savedBy: string | null

@@ -1,7 +1,9 @@
+import type { CriteriaEditor } from '../../src/app/contract/criteria.ts'
 import type { App, Credentials, TutorView } from '../../src/app/contract.ts'
 import { AppError } from '../../src/app/errors.ts'
 import type { CourseRole, LaunchFacts } from '../../src/app/model.ts'
 import type { ProgressListing } from '../../src/app/ports.ts'
+import { DEFAULT_SETTINGS } from '../../src/app/settings.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
 import * as views from './fixture-views.ts'
 
@@ -88,11 +90,13 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       course: views.course,
       current: version(3, 'Fewer sessions for evening students'),
       history: [version(1, null), version(2, null), version(3, 'Fewer sessions for evening students')],
+      people: [],
       activities: activities(),
       canEdit: fixture.role === 'administrator',
       issuer: views.issuer,
     }),
     saveCriteria: note('saveCriteria', version(4, null)),
+    criteriaEditor: criteriaEditor(note),
     takeOver: note('takeOver', undefined),
     leaveCopy: note('leaveCopy', undefined),
     setKinds: note('setKinds', undefined),
@@ -104,6 +108,52 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     ...fixture.parts,
   }
   return { app, calls }
+}
+
+type Note = <T>(name: string, answer: T) => (visit: unknown, ...args: unknown[]) => Promise<T>
+
+function criteriaEditor(note: Note): CriteriaEditor {
+  const other = { ...views.course, id: 'course-2', title: 'Teaching online' }
+  return {
+    preview: note('preview', {
+      learners: 120,
+      current: version(3, null),
+      effects: [
+        {
+          level: 'completed' as const,
+          effect: 'gain' as const,
+          count: 7,
+          people: [views.person('p1', 'Adaeze Okafor'), views.person('p2', 'Bedwyr Hughes')],
+        },
+        {
+          level: 'demonstrated' as const,
+          effect: 'lose' as const,
+          count: 1,
+          people: [views.person('p3', null)],
+        },
+      ],
+    }),
+    compare: note('compare', {
+      before: version(2, null),
+      after: version(3, 'Fewer sessions for evening students'),
+      history: [version(3, null), version(2, null), version(1, null)],
+      activities: activities(),
+      canEdit: true,
+    }),
+    exportFile: note('exportFile', '{"format":"credential-ladder/criteria"}\n'),
+    importFile: note('importFile', views.criteria),
+    copyTargets: note('copyTargets', [other]),
+    copyTo: note('copyTo', [{ course: other, outcome: 'missing' as const, missing: ['Quiz 1'] }]),
+    settings: note('settings', {
+      settings: DEFAULT_SETTINGS,
+      defaults: null,
+      defaultsBy: null,
+      namesActivities: false,
+    }),
+    saveSettings: note('saveSettings', undefined),
+    saveDefaults: note('saveDefaults', undefined),
+    removeDefaults: note('removeDefaults', undefined),
+  }
 }
 
 function version(number: number, note: string | null) {

@@ -1,3 +1,4 @@
+import { addMonths } from '../../core/instant.ts'
 import type { LevelId } from '../../core/ladder.ts'
 import {
   buildCredential,
@@ -112,6 +113,8 @@ async function signOne(
   const salt = deps.random.token(32)
   const recipient = recipientOf(person)
   const issuedAt = `${now.slice(0, 19)}Z`
+  const months = judged.version.criteria[grant.level].expiresAfterMonths
+  const expiresAt = months === undefined ? null : endOf(issuedAt, months)
   // A tutor's reason is for the record; the public sentence says only that a tutor confirmed it.
   const narrative = grant.by
     ? deps.words(ISSUED_LOCALE, 'issued.narrative.by-hand')
@@ -125,7 +128,7 @@ async function signOne(
     issuer: issuerInput(deps.toolUrl, issuer),
     achievement: achievementInput(deps, achievement, below),
     validFrom: issuedAt,
-    validUntil: null,
+    validUntil: expiresAt,
     narrative,
     status: { listUrl: urls.statusList(place.listId), index: place.index },
   }
@@ -145,7 +148,7 @@ async function signOne(
     narrative,
     awardedAt: issuedAt,
     awardedBy: grant.by,
-    expiresAt: null,
+    expiresAt,
     withdrawnAt: null,
     withdrawnReason: null,
     statusListId: place.listId,
@@ -157,6 +160,12 @@ async function signOne(
     document: JSON.stringify(document),
     publishedAt: null,
   }
+}
+
+/** To the second, as it was issued. */
+function endOf(issuedAt: string, months: number): string | null {
+  const end = addMonths(issuedAt, months)
+  return end && `${end.slice(0, 19)}Z`
 }
 
 /** The identifier a verifier can ask the person for: email first. Everything works with `sub` alone. */
