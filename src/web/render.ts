@@ -56,5 +56,5 @@ function sectionOf(path: string): string | null {
   const [, first = ''] = path.split('/')
   if (first === '' || first === 'learners') return 'progress'
   if (first === 'columns') return 'activities'
-  return ['activities', 'criteria', 'platform', 'help'].includes(first) ? first : null
+  return ['activities', 'criteria', 'settings', 'platform', 'help'].includes(first) ? first : null
 }

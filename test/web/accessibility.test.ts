@@ -29,7 +29,7 @@ const deepLinking = {
 const PAGES = {
   learner: ['/', '/check-in', '/coursework', '/evidence', '/about-me', '/help', '/criteria'],
   tutor: ['/', '/learners/person-1', '/activities', '/criteria', '/deep-link'],
-  administrator: ['/criteria', '/platform'],
+  administrator: ['/criteria', '/criteria/versions/3', '/criteria/copy', '/settings', '/platform'],
 } as const
 
 interface Violation {

@@ -26,6 +26,8 @@ interface Fixture {
   readonly parts?: Partial<App>
   readonly credentials?: Partial<Credentials>
   readonly personName?: string
+  /** The course lets its tutors edit criteria. */
+  readonly tutorsEdit?: boolean
   /** The launch named nobody. */
   readonly nobody?: boolean
 }
@@ -92,7 +94,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       history: [version(1, null), version(2, null), version(3, 'Fewer sessions for evening students')],
       people: [],
       activities: activities(),
-      canEdit: fixture.role === 'administrator',
+      canEdit: fixture.role === 'administrator' || fixture.tutorsEdit === true,
       issuer: views.issuer,
     }),
     saveCriteria: note('saveCriteria', version(4, null)),

@@ -1,6 +1,9 @@
 import { Router } from 'express'
 import { criteriaPages } from '../admin/criteria.ts'
+import { criteriaCopyPages } from '../admin/criteria-copies.ts'
+import { criteriaVersionPages } from '../admin/criteria-versions.ts'
 import { platformPages } from '../admin/platform.ts'
+import { settingsPages } from '../admin/settings.ts'
 import type { WebDeps } from '../deps.ts'
 import type { SetLanguage } from '../language/choose.ts'
 import { aboutMePages } from '../learner/about-me.ts'
@@ -33,6 +36,9 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   copyPages(add, deps)
   activityPages(add, deps)
   criteriaPages(add, deps)
+  criteriaVersionPages(add, deps)
+  criteriaCopyPages(add, deps)
+  settingsPages(add, deps)
   platformPages(add, deps)
   deepLinkPages(add, deps)
   return router

@@ -8,6 +8,7 @@ import { mayUse, needsName, type Route } from '../policy.ts'
 import { type PageData, renderPage } from '../render.ts'
 import { carriesToken, fromOurPages } from '../security/forgery.ts'
 import { formBody } from '../security/limits.ts'
+import { smallFile } from '../security/small-file.ts'
 
 /** One request within a session, with what a handler needs of it. */
 export interface Turn {
@@ -28,6 +29,9 @@ export type Handle = (turn: Turn) => Promise<void> | void
 /** Registers pages under `/s/{id}` so that none escapes the policy, the origin check or the token check. */
 export type AddRoute = (route: Route, handle: Handle) => void
 
+/** Forms with a file in them. */
+const WITH_FILE: readonly Route[] = ['POST /criteria/import']
+
 export function routeAdder(router: Router, deps: WebDeps): AddRoute {
   return (route, handle) => {
     const [method, path = ''] = route.split(' ')
@@ -42,7 +46,15 @@ export function routeAdder(router: Router, deps: WebDeps): AddRoute {
       await handle(turn)
     }
     if (method === 'GET') router.get(path, serve)
-    else router.post(path, formBody, fromOurPages(deps.config.toolUrl), carriesToken, serve)
+    else
+      router.post(
+        path,
+        formBody,
+        ...(WITH_FILE.includes(route) ? [smallFile] : []),
+        fromOurPages(deps.config.toolUrl),
+        carriesToken,
+        serve,
+      )
   }
 }
 
