@@ -2,12 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { criteria } from './criteria.ts'
 import { launch } from './launch.ts'
 import { roster } from './roster.ts'
 import type { Finding } from './support/benchmark.ts'
 import { keepsFloor, type Results, resultOf, tableOf } from './support/results.ts'
 
-const BENCHMARKS = [launch, roster]
+const BENCHMARKS = [launch, roster, criteria]
 const FILE = join(import.meta.dirname, 'results.json')
 
 const wanted = process.argv.slice(2)

@@ -12,7 +12,11 @@ export const smallFile: RequestHandler = (req, _res, next) => {
   if (!req.is('multipart/form-data')) return next()
   const body: Record<string, string> = {}
   let over = false
+  let settled = false
+  // A reader that fails closes as well.
   const done = (error?: Error) => {
+    if (settled) return
+    settled = true
     req.unpipe(reader)
     req.resume()
     next(error)
