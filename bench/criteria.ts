@@ -3,7 +3,9 @@ import { Engine } from 'json-rules-engine'
 import sqlite3 from 'sqlite3'
 import { whoIsAffected } from '../src/app/criteria/preview.ts'
 import { loadJudgedCourse } from '../src/app/judging/course-facts.ts'
+import type { CourseActivity } from '../src/app/model.ts'
 import type { FlatLearner } from '../src/app/ports.ts'
+import { KINDS, type Kind } from '../src/core/activity.ts'
 import { compile, createFactsTable, readVerdict, statementsIn } from '../src/core/compiled/index.ts'
 import type { CourseCriteria } from '../src/core/ladder.ts'
 import type { CourseFacts } from '../src/core/progress.ts'
@@ -56,14 +58,14 @@ export const criteria: Benchmark = {
       const learners = await everybody(large)
       const ours = oursOver(course, learners)
       const expected = ours()
-      const sample = learners.slice(0, SAMPLE).map((learner) => pointsOf(course, learner))
+      const sample = learners.slice(0, SAMPLE).map((learner) => pointsOf(large.activities, learner))
       const rules = rulesEngine()
       const logic = logicEngine()
       await agree('json-rules-engine', expected, sample, rules)
       await agree(
         'json-logic-engine',
         expected,
-        learners.map((learner) => pointsOf(course, learner)),
+        learners.map((learner) => pointsOf(large.activities, learner)),
         async (points) => logic(points),
       )
       const scan = await scanOf(large)
@@ -159,12 +161,12 @@ async function agree(
 /** A learner as the other engines get them: numbers by name, made before the clock runs. */
 type Points = Readonly<Record<string, number>>
 
-function pointsOf({ activities }: CourseFacts, { facts }: FlatLearner): Points {
+function pointsOf(activities: readonly CourseActivity[], { facts }: FlatLearner): Points {
   const records = new Map(facts.records.map((record) => [record[0], record]))
   const points: Record<string, number> = {}
-  for (const { id, kind } of activities) {
+  for (const { id, kind, position } of activities) {
     const [, done, score, maximum] = records.get(id) ?? []
-    const place = `${kind}${Object.keys(points).length}`
+    const place = `${kind}${position}`
     points[`${place}d`] = done ? 1 : 0
     points[`${place}s`] = ((score ?? 0) / (maximum ?? 1)) * 100
   }
@@ -172,13 +174,12 @@ function pointsOf({ activities }: CourseFacts, { facts }: FlatLearner): Points {
 }
 
 /** The facts' names by kind, as `pointsOf` gives them. */
-function namesOf(kind: string, what: 'd' | 's'): string[] {
-  return Array.from({ length: ACTIVITIES }, (_, index) => ({ index, kind: KIND_OF(index) }))
-    .filter((one) => one.kind === kind)
-    .map(({ index }) => `${kind}${index * 2}${what}`)
+function namesOf(kind: Kind, what: 'd' | 's'): string[] {
+  const places = Array.from({ length: ACTIVITIES }, (_, place) => place)
+  return places
+    .filter((place) => KINDS[place % KINDS.length] === kind)
+    .map((place) => `${kind}${place}${what}`)
 }
-const KIND_OF = (index: number) =>
-  ['attendance', 'participation', 'coursework', 'assignment', 'activity', 'interaction'][index % 6]
 
 /** As its manual has it: conditions on facts. "At least n of" is every choice of n, which it cannot say otherwise. */
 function rulesEngine(): (points: Points) => Promise<Earned> {

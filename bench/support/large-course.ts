@@ -52,6 +52,14 @@ export async function openLargeCourse(learners: number, activities: number): Pro
     issuerId: tool.deps.defaultIssuerId,
     guid: null,
   })
+  await store.criteria.add({
+    courseId: course.id,
+    version: 1,
+    criteria: tool.deps.ladder.defaultCriteria,
+    savedBy: null,
+    savedAt: '2026-11-01T10:00:00.000Z',
+    note: null,
+  })
   const made = Array.from({ length: activities }, (_, index) =>
     activityOf(course.id, tool.random.uuid(), index),
   )
