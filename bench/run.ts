@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { award } from './award.ts'
 import { bake } from './bake.ts'
+import { criteria } from './criteria.ts'
 import { issue } from './issue.ts'
 import { launch } from './launch.ts'
 import { persist } from './persist.ts'
@@ -12,7 +13,7 @@ import type { Finding } from './support/benchmark.ts'
 import { keepsFloor, type Results, resultOf, tableOf } from './support/results.ts'
 import { verify } from './verify.ts'
 
-const BENCHMARKS = [launch, roster, issue, bake, verify, persist, award]
+const BENCHMARKS = [launch, roster, criteria, issue, bake, verify, persist, award]
 const FILE = join(import.meta.dirname, 'results.json')
 
 const wanted = process.argv.slice(2)

@@ -7,6 +7,7 @@ import type { Product } from '../lti/registration/types.ts'
 import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, ShownEvidence, Verdict } from '../openbadges/types.ts'
 import type { Attendance } from './contract/attendance.ts'
+import type { CriteriaEditor } from './contract/criteria.ts'
 import type { FilesApp } from './contract/files.ts'
 import type { Imports } from './contract/imports.ts'
 import type { Reviews } from './contract/reviews.ts'
@@ -146,13 +147,16 @@ export type SetUpStep =
 export interface CriteriaView {
   readonly course: Course
   readonly current: CriteriaVersion
+  /** Newest first. */
   readonly history: readonly CriteriaVersion[]
+  /** Those who saved them. */
+  readonly people: readonly Person[]
   readonly activities: readonly CourseActivity[]
   readonly canEdit: boolean
   readonly issuer: Issuer
 }
 
-/** Thresholds that the page edits; the tree's shape stays as the framework's. */
+/** Criteria to save in place of the version that they were made from. */
 export interface CriteriaChange {
   readonly basedOn: number
   readonly criteria: CourseCriteria
@@ -280,9 +284,10 @@ export interface App {
   /** Answers with nothing, so that the VLE closes its dialogue. `fault`: the code of what went wrong, if anything did. */
   declineLinks(visit: Visit, reason: { message: string; fault: string | null }): Promise<DeepLinkAnswer>
 
-  /** Criteria: read by tutors, saved by administrators. Errors: `criteria_changed` 409. */
+  /** Criteria: read by tutors, saved by administrators, and by tutors where the course's settings say so. Errors: `criteria_changed` 409. */
   criteria(visit: Visit): Promise<CriteriaView>
   saveCriteria(visit: Visit, change: CriteriaChange): Promise<CriteriaVersion>
+  readonly criteriaEditor: CriteriaEditor
   setKinds(visit: Visit, kinds: ReadonlyMap<string, Kind | null>): Promise<void>
   /** Makes a gradebook column (line item) that people grade and the tool only reads. */
   addColumn(

@@ -2,6 +2,9 @@ import { verifyBadge } from '../openbadges/index.ts'
 import { checkIn } from './attendance/check-in.ts'
 import { createAttendance } from './attendance/index.ts'
 import type { App } from './contract.ts'
+import { createCriteriaEditor } from './criteria/index.ts'
+import { readCriteria } from './criteria/read.ts'
+import { saveCriteria } from './criteria/save.ts'
 import type { Deps } from './deps.ts'
 import { createFilesApp } from './files/index.ts'
 import { createImports } from './importing/index.ts'
@@ -16,7 +19,6 @@ import { createReviews } from './reviewing/index.ts'
 import { createSources } from './sources/index.ts'
 import { addColumn, setKinds } from './teaching/activities.ts'
 import { leaveCopy, takeOver } from './teaching/copies.ts'
-import { readCriteria, saveCriteria } from './teaching/criteria.ts'
 import { awardByHand, withdraw } from './teaching/decisions.ts'
 import { declineLinks, deepLink, linksOf } from './teaching/deep-link.ts'
 import { courseProgress, requestRefresh } from './teaching/progress.ts'
@@ -55,6 +57,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
 
     criteria: (visit) => readCriteria(deps, visit),
     saveCriteria: (visit, change) => saveCriteria(deps, visit, change),
+    criteriaEditor: createCriteriaEditor(deps),
     takeOver: (visit, shown) => takeOver(deps, visit, shown),
     leaveCopy: (visit) => leaveCopy(deps, visit),
     sources: createSources(deps),

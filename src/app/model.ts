@@ -118,7 +118,7 @@ export interface ConfirmationRecord {
 
 export interface CriteriaVersion {
   readonly courseId: string
-  /** 1 is the framework's default. */
+  /** 1 is what new courses of its platform started with. */
   readonly version: number
   readonly criteria: CourseCriteria
   readonly savedBy: string | null
@@ -138,6 +138,16 @@ export interface CourseSettings {
     /** A second person decides as well. */
     readonly secondReviewer: boolean
   }
+}
+
+/** What new courses of a platform start with in place of the framework's criteria and the product's settings. */
+export interface PlatformDefaults {
+  readonly platformId: string
+  /** Names no activity: new courses have none. */
+  readonly criteria: CourseCriteria
+  readonly settings: CourseSettings
+  readonly savedBy: string | null
+  readonly savedAt: string
 }
 
 export interface ProgressRow {

@@ -1,6 +1,6 @@
 import { type CourseCriteria, type Ladder, LEVEL_IDS, type Level, type LevelCriteria } from './ladder.ts'
-import { parseCriterion } from './parse-criterion.ts'
-import { fail, list, object, oneOf, text } from './shape.ts'
+import { MAX_MONTHS, parseCriterion } from './parse-criterion.ts'
+import { fail, list, object, oneOf, text, whole } from './shape.ts'
 
 export { parseCriterion }
 
@@ -48,9 +48,13 @@ export function parseCriteria(data: unknown, path = 'criteria'): CourseCriteria 
 }
 
 function parseLevelCriteria(data: unknown, path: string): LevelCriteria {
-  const fields = object(data, path, ['criterion', 'award'])
+  const fields = object(data, path, ['criterion', 'award', 'expiresAfterMonths'])
+  const months = fields.expiresAfterMonths
   return {
     criterion: parseCriterion(fields.criterion, `${path}.criterion`),
     award: oneOf(fields.award, `${path}.award`, ['automatic', 'approval']),
+    ...(months !== undefined && {
+      expiresAfterMonths: whole(months, `${path}.expiresAfterMonths`, 1, MAX_MONTHS),
+    }),
   }
 }

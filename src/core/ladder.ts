@@ -26,6 +26,8 @@ export interface LevelCriteria {
   readonly criterion: Criterion
   /** `automatic`: awarded when met. `approval`: a tutor decides. */
   readonly award: 'automatic' | 'approval'
+  /** Calendar months after its award at which a credential of this level ends; absent: never. */
+  readonly expiresAfterMonths?: number
 }
 
 export type CourseCriteria = Readonly<Record<LevelId, LevelCriteria>>

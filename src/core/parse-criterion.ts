@@ -2,10 +2,10 @@ import { KINDS } from './activity.ts'
 import type { Criterion, Need, Target } from './criteria.ts'
 import { fail, isFields, list, number, object, oneOf, text, whole } from './shape.ts'
 
-const MAX_DEPTH = 8
-const MAX_NODES = 100
-const MAX_NEED = 1000
-const MAX_MONTHS = 120
+export const MAX_DEPTH = 8
+export const MAX_NODES = 100
+export const MAX_NEED = 1000
+export const MAX_MONTHS = 120
 
 const TYPES = ['all', 'any', 'at-least', 'completed', 'scored', 'attended', 'confirmed', 'evidence'] as const
 

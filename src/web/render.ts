@@ -58,5 +58,7 @@ function sectionOf(path: string): string | null {
   if (first === '' || first === 'learners') return 'progress'
   const within = ['columns', 'checkpoints', 'imports', 'moodle', 'registers', 'statements', 'confirmations']
   if (within.includes(first)) return 'activities'
-  return ['reviews', 'activities', 'work', 'criteria', 'platform', 'help'].includes(first) ? first : null
+  return ['reviews', 'activities', 'work', 'criteria', 'settings', 'platform', 'help'].includes(first)
+    ? first
+    : null
 }

@@ -41,7 +41,7 @@ const PAGES = {
     '/imports',
     '/imports/import-1',
   ],
-  administrator: ['/criteria', '/platform'],
+  administrator: ['/criteria', '/criteria/versions/3', '/criteria/copy', '/settings', '/platform'],
 } as const
 
 interface Violation {

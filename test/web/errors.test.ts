@@ -107,7 +107,13 @@ describe('a fault', () => {
         const known =
           say.has(`errors.${code}.title`) || familyOf(code, 418) !== 'bad_request' || code === 'bad_request'
         expect(known, code).to.equal(true)
-        const fault = { code, status: 400, message: '', detail: { scope: 's' }, retryAfterSeconds: null }
+        const fault = {
+          code,
+          status: 400,
+          message: '',
+          detail: { scope: 's', problem: 'p' },
+          retryAfterSeconds: null,
+        }
         for (const role of [null, 'learner', 'tutor', 'administrator'] as const) {
           const { title, what, who, action } = presentFault(fault, say, role, null)
           for (const text of [title, what, who, action]) expect(text, code).to.not.match(/errors\.|{{/)

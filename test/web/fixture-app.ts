@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream'
 import type { Attendance } from '../../src/app/contract/attendance.ts'
+import type { CriteriaEditor } from '../../src/app/contract/criteria.ts'
 import type { Sources } from '../../src/app/contract/sources.ts'
 import type { App, Credentials, Reviews, TutorView } from '../../src/app/contract.ts'
 import { AppError } from '../../src/app/errors.ts'
 import type { CourseRole, LaunchFacts } from '../../src/app/model.ts'
 import type { ProgressListing } from '../../src/app/ports.ts'
+import { DEFAULT_SETTINGS } from '../../src/app/settings.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
 import { fixtureImports } from './fixture-imports.ts'
 import { fixtureReviews } from './fixture-reviews.ts'
@@ -32,6 +34,8 @@ interface Fixture {
   readonly sources?: Partial<Sources>
   readonly reviews?: Partial<Reviews>
   readonly personName?: string
+  /** The course lets its tutors edit criteria. */
+  readonly tutorsEdit?: boolean
   /** The launch named nobody. */
   readonly nobody?: boolean
 }
@@ -89,11 +93,13 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       course: views.course,
       current: version(3, 'Fewer sessions for evening students'),
       history: [version(1, null), version(2, null), version(3, 'Fewer sessions for evening students')],
+      people: [],
       activities: activities(),
-      canEdit: fixture.role === 'administrator',
+      canEdit: fixture.role === 'administrator' || fixture.tutorsEdit === true,
       issuer: views.issuer,
     }),
     saveCriteria: note('saveCriteria', version(4, null)),
+    criteriaEditor: criteriaEditor(note),
     takeOver: note('takeOver', undefined),
     leaveCopy: note('leaveCopy', undefined),
     setKinds: note('setKinds', undefined),
@@ -193,6 +199,50 @@ function attendance(note: Note): Attendance {
     confirmations: async () => ({ statements: [{ statement, confirmation: word }], equivalent: null }),
     confirmEquivalent: note('confirmEquivalent', undefined),
     takeBackEquivalent: note('takeBackEquivalent', undefined),
+  }
+}
+
+function criteriaEditor(note: Note): CriteriaEditor {
+  const other = { ...views.course, id: 'course-2', title: 'Teaching online' }
+  return {
+    preview: note('preview', {
+      learners: 120,
+      current: version(3, null),
+      effects: [
+        {
+          level: 'completed' as const,
+          effect: 'gain' as const,
+          count: 7,
+          people: [views.person('p1', 'Adaeze Okafor'), views.person('p2', 'Bedwyr Hughes')],
+        },
+        {
+          level: 'demonstrated' as const,
+          effect: 'lose' as const,
+          count: 1,
+          people: [views.person('p3', null)],
+        },
+      ],
+    }),
+    compare: note('compare', {
+      before: version(2, null),
+      after: version(3, 'Fewer sessions for evening students'),
+      history: [version(3, null), version(2, null), version(1, null)],
+      activities: activities(),
+      canEdit: true,
+    }),
+    exportFile: note('exportFile', '{"format":"credential-ladder/criteria"}\n'),
+    importFile: note('importFile', views.criteria),
+    copyTargets: note('copyTargets', [other]),
+    copyTo: note('copyTo', [{ course: other, outcome: 'missing' as const, missing: ['Quiz 1'] }]),
+    settings: note('settings', {
+      settings: DEFAULT_SETTINGS,
+      defaults: null,
+      defaultsBy: null,
+      namesActivities: false,
+    }),
+    saveSettings: note('saveSettings', undefined),
+    saveDefaults: note('saveDefaults', undefined),
+    removeDefaults: note('removeDefaults', undefined),
   }
 }
 

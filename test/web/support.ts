@@ -37,6 +37,8 @@ export interface Site {
   readonly lines: string[]
   get(path: string, headers?: Record<string, string>): Promise<Response>
   post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Response>
+  /** A body as it stands, under the type that the headers give it. */
+  send(path: string, body: string, headers: Record<string, string>): Promise<Response>
 }
 
 type Options = Parameters<typeof fixtureApp>[0] & {
@@ -67,6 +69,11 @@ export async function site(options: Options = {}): Promise<Site> {
       request(web)
         .get(path)
         .set({ Cookie: cookie, ...headers }),
+    send: async (path, body, headers) =>
+      request(web)
+        .post(path)
+        .set({ Cookie: cookie, Origin: TOOL, ...headers })
+        .send(body),
     post: async (path, fields, headers = {}) =>
       request(web)
         .post(path)

@@ -1,3 +1,4 @@
+import { addMonths } from '../../core/instant.ts'
 import type { LevelId } from '../../core/ladder.ts'
 import {
   type AchievementInput,
@@ -150,7 +151,10 @@ async function sign(
     if (!achievement || !earned) throw new AppError('level_missing', 500, 'the ladder has no such level')
     const own = restsOnEvidence(deps, grant.level) ? evidence.get(person.id) : undefined
     const shown = own ? shownEvidence(deps.words, own) : []
-    drafts.push(draft(deps, { grant, person, achievement, earned, issuer: said.issuer, place, shown, now }))
+    const months = judged.version.criteria[grant.level].expiresAfterMonths
+    drafts.push(
+      draft(deps, { grant, person, achievement, earned, issuer: said.issuer, place, shown, months, now }),
+    )
   }
   const signed = await deps.signer.sign(
     drafts.map(({ unsigned }) => unsigned),
@@ -194,15 +198,18 @@ function draft(
     issuer: IssuerInput
     place: { listId: string; index: number }
     shown: readonly ShownEvidence[]
+    /** The credential ends so long after the award. */
+    months: number | undefined
     now: string
   },
 ): Draft {
-  const { grant, person, achievement, earned, issuer, place, shown, now } = work
+  const { grant, person, achievement, earned, issuer, place, shown, months, now } = work
   const urls = publicUrls(deps.toolUrl)
   const id = deps.random.uuid()
   const salt = deps.random.token(32)
   const recipient = recipientOf(person)
   const issuedAt = awardTime(now)
+  const expiresAt = months === undefined ? null : endOf(issuedAt, months)
   // A tutor's reason is for the record; the public sentence says only that a tutor confirmed it.
   const narrative = grant.by
     ? deps.words(ISSUED_LOCALE, 'issued.narrative.by-hand')
@@ -216,7 +223,7 @@ function draft(
     issuer,
     achievement: earned,
     validFrom: issuedAt,
-    validUntil: null,
+    validUntil: expiresAt,
     narrative,
     evidence: shown,
     status: { listUrl: urls.statusList(place.listId), index: place.index },
@@ -232,7 +239,7 @@ function draft(
     narrative,
     awardedAt: issuedAt,
     awardedBy: grant.by,
-    expiresAt: null,
+    expiresAt,
     withdrawnAt: null,
     withdrawnReason: null,
     statusListId: place.listId,
@@ -244,6 +251,12 @@ function draft(
     publishedAt: null,
   }
   return { unsigned: buildCredential(input), row }
+}
+
+/** To the second, as it was issued. */
+function endOf(issuedAt: string, months: number): string | null {
+  const end = addMonths(issuedAt, months)
+  return end && `${end.slice(0, 19)}Z`
 }
 
 /** The identifier a verifier can ask the person for: email first. Everything works with `sub` alone. */

@@ -74,8 +74,10 @@ function inWords(
     case 'attended':
       return say('criteria.attended', { percent: criterion.percent })
     case 'confirmed':
-      return say('criteria.confirmed')
+      return say('criteria.confirmed', { statement: criterion.statement })
     case 'evidence':
-      return say('criteria.evidence', { months: criterion.months })
+      return say(criterion.from === 'award-below' ? 'criteria.evidence-award-below' : 'criteria.evidence', {
+        months: criterion.months,
+      })
   }
 }

@@ -13,7 +13,7 @@ export interface LaunchedCourse {
 }
 
 /**
- * The course of a launch, with the default criteria where it is new. A context under another `guid` than before is that
+ * The course of a launch and, where it is new, what it starts with. A context under another `guid` than before is that
  * of a copied installation (a test site restored from the real one): another course, so that their people never mix.
  * Errors: `no_context` 400.
  */
@@ -27,16 +27,18 @@ export async function recordCourse(deps: Deps, unit: UnitOfWork, launch: Launch)
   )
   if (created) {
     await settleDeployment(unit, launch)
-    await unit.criteria.add({
-      courseId: course.id,
-      version: 1,
-      criteria: deps.ladder.defaultCriteria,
-      savedBy: null,
-      savedAt: isoNow(deps.clock),
-      note: null,
-    })
+    await startAs(deps, unit, course)
   }
   return { course, created, original }
+}
+
+/** With what an administrator of the platform chose for new courses, else with the framework's criteria. */
+async function startAs(deps: Deps, unit: UnitOfWork, course: Course): Promise<void> {
+  const defaults = await unit.defaults.of(course.platformId)
+  const savedAt = isoNow(deps.clock)
+  const criteria = defaults?.criteria ?? deps.ladder.defaultCriteria
+  await unit.criteria.add({ courseId: course.id, version: 1, criteria, savedBy: null, savedAt, note: null })
+  if (defaults) await unit.settings.save(course.id, defaults.settings, null, savedAt)
 }
 
 /** A platform may be registered before it has a deployment (Canvas, Brightspace): the first that launches becomes its own. */

@@ -5,6 +5,8 @@ export interface CourseRepository {
   byId(id: string): Promise<Course | null>
   list(): Promise<Course[]>
   ofPlatform(platformId: string): Promise<Course[]>
+  /** Those in which a person is an administrator, by title. */
+  administeredBy(personId: string): Promise<Course[]>
   byContext(of: Pick<Course, 'platformId' | 'deploymentId'>, contextId: string): Promise<Course | null>
   /** Unique on (platformId, deploymentId, contextId). Writes only what changed; `null` services never erase known ones, nor `keepTitle` a known title. `created` says whether it is new. */
   upsert(course: Course, options?: { keepTitle: boolean }): Promise<{ course: Course; created: boolean }>

@@ -7,6 +7,8 @@ import type { CopyRepository, CourseRepository } from './courses.ts'
 import type { CourseworkRepository } from './coursework.ts'
 import type { CredentialRepository, LevelColumnRepository } from './credentials.ts'
 import type { CriteriaRepository } from './criteria.ts'
+import type { DefaultsRepository } from './defaults.ts'
+import type { EveryoneRepository } from './everyone.ts'
 import type { FileRepository } from './files.ts'
 import type { ImportRepository } from './imports.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
@@ -37,6 +39,8 @@ export interface Repositories {
   readonly snapshots: SnapshotRepository
   readonly criteria: CriteriaRepository
   readonly settings: SettingsRepository
+  readonly defaults: DefaultsRepository
+  readonly everyone: EveryoneRepository
   readonly progress: ProgressRepository
   readonly credentials: CredentialRepository
   readonly levelColumns: LevelColumnRepository

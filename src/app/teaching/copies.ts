@@ -1,9 +1,8 @@
-import type { Criterion } from '../../core/criteria.ts'
-import { type CourseCriteria, LEVEL_IDS } from '../../core/ladder.ts'
 import type { CopyOffer, Visit } from '../contract.ts'
+import { paired, translated } from '../criteria/translate.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { AuditLine, CourseActivity } from '../model.ts'
+import type { AuditLine } from '../model.ts'
 import { requireAdministrator, requireStaff } from '../visiting/visit.ts'
 
 /**
@@ -43,46 +42,6 @@ export async function copyOffer(deps: Deps, visit: Visit): Promise<CopyOffer | n
     kinds,
     canTake: visit.session.role === 'administrator',
   }
-}
-
-/** Old activity → the one here that stands for it: by its link, else by kind of source and title, where only one is called so. */
-function paired(
-  old: readonly CourseActivity[],
-  activities: readonly CourseActivity[],
-  copied: ReadonlyMap<string, string>,
-): Map<string, CourseActivity> {
-  const byId = new Map(activities.map((activity) => [activity.id, activity]))
-  const taken = new Set(copied.values())
-  const pairs = old.map((one) => {
-    const byLink = byId.get(copied.get(one.id) ?? '')
-    const alike = activities.filter(
-      ({ id, source, title }) => source === one.source && title === one.title && !taken.has(id),
-    )
-    return [one.id, byLink ?? (alike.length === 1 ? alike[0] : undefined)] as const
-  })
-  return new Map(pairs.filter((pair): pair is [string, CourseActivity] => pair[1] !== undefined))
-}
-
-/** Criteria with this course's activities in place of the old ones; `null` where one of those has no counterpart. */
-function translated(
-  criteria: CourseCriteria,
-  pairs: ReadonlyMap<string, CourseActivity>,
-): CourseCriteria | null {
-  const levels = LEVEL_IDS.map((id) => {
-    const criterion = translate(criteria[id].criterion, pairs)
-    return criterion && ([id, { ...criteria[id], criterion }] as const)
-  })
-  return levels.every((level) => level !== null) ? (Object.fromEntries(levels) as CourseCriteria) : null
-}
-
-function translate(criterion: Criterion, pairs: ReadonlyMap<string, CourseActivity>): Criterion | null {
-  if ('of' in criterion) {
-    const of = criterion.of.map((child) => translate(child, pairs))
-    return of.every((child) => child !== null) ? { ...criterion, of } : null
-  }
-  if (!('target' in criterion) || 'kind' in criterion.target) return criterion
-  const activity = pairs.get(criterion.target.activity)
-  return activity ? { ...criterion, target: { activity: activity.id } } : null
 }
 
 /**

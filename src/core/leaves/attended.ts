@@ -24,7 +24,7 @@ export function attended(context: LeafContext, { percent }: Attended): Evaluatio
 }
 
 /** Whole numbers all the way (`percent` is one, as checked when criteria are read), so nothing is lost before rounding up. */
-function share(percent: number, total: number): number {
+export function share(percent: number, total: number): number {
   return Math.max(1, Math.ceil((percent * total) / 100))
 }
 

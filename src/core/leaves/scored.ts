@@ -8,7 +8,7 @@ import { count, needed, targeted } from './counting.ts'
  * Far below what a gradebook can hold, far above what binary fractions lose: 0.57 of 1 is 57 %, though 0.57 × 100 comes out as
  * 56.99999999999999.
  */
-const TOLERANCE = 1e-9
+export const TOLERANCE = 1e-9
 
 /** A share of the maximum, 0 to 100 %. Without a score, or with nothing to reach, there is no percent. */
 export function scored(context: LeafContext, criterion: Extract<Criterion, { type: 'scored' }>): Evaluation {

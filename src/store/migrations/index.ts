@@ -16,6 +16,7 @@ import courseWork from './0014-course-work.ts'
 import gatesAndLeaving from './0015-gates-and-leaving.ts'
 import moodleWebServices from './0016-moodle-web-services.ts'
 import imports from './0017-imports.ts'
+import platformDefaults from './0019-platform-defaults.ts'
 import evidenceReview from './0021-evidence-review.ts'
 import notices from './0022-notices.ts'
 
@@ -39,6 +40,7 @@ const MIGRATIONS = [
   evidenceReview,
   notices,
   imports,
+  platformDefaults,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

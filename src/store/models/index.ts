@@ -14,6 +14,7 @@ import * as attendance from './attendance.ts'
 import * as copies from './copies.ts'
 import * as coursework from './coursework.ts'
 import * as credentials from './credentials.ts'
+import * as defaults from './defaults.ts'
 import * as files from './files.ts'
 import * as imports from './imports.ts'
 import * as moodle from './moodle-sites.ts'
@@ -33,6 +34,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...moodle,
   ...reviewing,
   ...imports,
+  ...defaults,
 }
 
 /** Each table's rows, as records. */
@@ -68,6 +70,7 @@ export interface Rows {
     savedBy: string | null
   }
   criteriaVersions: app.CriteriaVersion
+  platformDefaults: app.PlatformDefaults
   progress: app.ProgressRow & { courseId: string; hasFlag: boolean; hasUnknown: boolean }
   refreshRuns: app.RefreshRun
   achievements: app.Achievement

@@ -12,6 +12,13 @@ export function createCourses(db: Executor, { courses }: Tables): CourseReposito
         contextId,
       ]),
     list: () => courses.all(db, 'TRUE ORDER BY title, id', []),
+    administeredBy: (personId) =>
+      courses.all(
+        db,
+        `id IN (SELECT course_id FROM enrolments WHERE person_id = $1 AND active AND role = 'administrator')
+         ORDER BY title, id`,
+        [personId],
+      ),
     ofPlatform: (platformId) => courses.all(db, 'platform_id = $1 ORDER BY id', [platformId]),
     upsert: (course, { keepTitle } = { keepTitle: false }) =>
       db.atomically(async (unit) => {

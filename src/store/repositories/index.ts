@@ -9,6 +9,8 @@ import { createCourses } from './courses.ts'
 import { createCoursework } from './coursework.ts'
 import { createCredentials } from './credentials.ts'
 import { createCriteria } from './criteria.ts'
+import { createDefaults } from './defaults.ts'
+import { createEveryone } from './everyone.ts'
 import { createFiles } from './files.ts'
 import { createImports } from './imports.ts'
 import { createIssuers } from './issuers.ts'
@@ -44,6 +46,8 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     snapshots: createSnapshots(db, tables),
     criteria: createCriteria(db, tables),
     settings: createSettings(db, tables),
+    defaults: createDefaults(db, tables),
+    everyone: createEveryone(db),
     progress: createProgress(db, tables),
     credentials: createCredentials(db, tables, random),
     levelColumns: createLevelColumns(db, tables),

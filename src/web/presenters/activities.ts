@@ -1,5 +1,6 @@
 import type { CourseActivity } from '../../app/model.ts'
 import { KINDS, type Kind, type Source } from '../../core/activity.ts'
+import { suggestKind } from '../../core/suggest-kind.ts'
 import type { Words } from '../language/words.ts'
 
 export interface ActivityRow {
@@ -22,6 +23,11 @@ export interface ActivityTable {
   readonly kinds: readonly { value: string; name: string }[]
   /** Some activity counts as nothing yet. */
   readonly open: boolean
+  /** What is suggested, as fields to send and the button that accepts them all; `null`: nothing is. */
+  readonly suggested: {
+    readonly fields: readonly { name: string; value: Kind }[]
+    readonly text: string
+  } | null
 }
 
 /** What an activity of a source most often is; of a column nobody can tell. */
@@ -37,10 +43,16 @@ export function presentActivities(
   base: string,
 ): ActivityTable {
   const shown = activities.filter(({ state }) => state !== 'removed')
+  const fields = shown.flatMap((activity) => {
+    const value = suggestionFor(activity)
+    return value ? [{ name: `kind.${activity.id}`, value }] : []
+  })
   return {
     rows: shown.map((activity) => presentActivity(activity, words, base)),
     kinds: KINDS.map((kind) => ({ value: kind, name: words.t(`kinds.${kind}`) })),
     open: shown.some(({ kind }) => kind === null),
+    suggested:
+      fields.length > 0 ? { fields, text: words.t('activities.accept', { count: fields.length }) } : null,
   }
 }
 
@@ -51,9 +63,14 @@ const PAGES: Readonly<Partial<Record<Source, string>>> = {
   checkpoint: 'checkpoints',
 }
 
+/** By what its source mostly is for, or else by its name; nothing for what a person has mapped. */
+function suggestionFor({ kind, title, source }: CourseActivity): Kind | null {
+  return kind === null ? (SUGGESTED[source] ?? suggestKind(title, null)) : null
+}
+
 function presentActivity(activity: CourseActivity, words: Words, base: string): ActivityRow {
   const folder = PAGES[activity.source]
-  const suggested = activity.kind === null ? SUGGESTED[activity.source] : undefined
+  const suggested = suggestionFor(activity)
   return {
     id: activity.id,
     title: activity.title,

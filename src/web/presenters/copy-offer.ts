@@ -1,6 +1,6 @@
 import type { CopyOffer } from '../../app/contract.ts'
 import type { Words } from '../language/words.ts'
-import { type LevelLine, levelLines } from './criteria-editor.ts'
+import { type LevelLine, levelLines } from './criterion-sentence.ts'
 
 export interface CopyOfferView {
   readonly title: string

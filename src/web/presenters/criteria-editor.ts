@@ -1,147 +1,187 @@
-import type { CriteriaView } from '../../app/contract.ts'
+import type { CourseActivity } from '../../app/model.ts'
 import type { Criterion } from '../../core/criteria.ts'
-import { type CourseCriteria, LEVEL_IDS, type LevelId } from '../../core/ladder.ts'
+import { type CourseCriteria, LEVEL_IDS, type LevelCriteria, type LevelId } from '../../core/ladder.ts'
+import { MAX_MONTHS } from '../../core/parse-criterion.ts'
+import { ADDITIONS } from '../admin/criteria-additions.ts'
 import { type CriteriaProblem, fieldName } from '../admin/criteria-form.ts'
+import { at, stepsOffered, type Verb } from '../admin/criteria-steps.ts'
 import type { Words } from '../language/words.ts'
-import { type Part, type Sentence, sentence } from './sentence.ts'
+import { controlsOf } from './criterion-controls.ts'
+import { cautionOf, criterionSentence, titlesOf } from './criterion-sentence.ts'
+import { type Part, sentence } from './sentence.ts'
 
-export interface CriterionLine {
+/** One condition as a sentence with controls in it, and the buttons that change the tree around it. */
+export interface EditedLine {
+  /** Where the page goes on after a step: `at-completed.0`. */
+  readonly anchor: string
   readonly parts: readonly Part[]
   /** "every one of them", where the criterion counts activities. */
   readonly every: { readonly name: string; readonly ticked: boolean } | null
-  readonly children: readonly CriterionLine[]
   readonly problem: string | null
+  readonly caution: string | null
+  /** For a group, or a condition that stands alone: what can be added. */
+  readonly add: AddLine | null
+  readonly remove: StepButton | null
+  readonly moves: readonly StepButton[]
+  /** What the buttons are about, for who hears them. */
+  readonly about: string
+  readonly children: readonly EditedLine[]
 }
 
-export interface LevelLine {
+interface StepButton {
+  readonly value: string
+  readonly text: string
+  /** Part of the page to go on at. */
+  readonly anchor: string
+}
+
+interface AddLine extends StepButton {
+  readonly name: string
+  readonly choices: readonly { value: string; text: string }[]
+}
+
+export interface EditedLevel {
   readonly id: LevelId
   readonly name: string
-  readonly line: CriterionLine
-}
-
-export interface CriteriaPage {
-  readonly canEdit: boolean
-  readonly version: number
-  readonly saved: string
-  readonly levels: readonly (LevelLine & {
-    award: { name: string; automatic: boolean; text: string }
-  })[]
-  readonly note: string
-  readonly problems: { summary: readonly { field: string; text: string }[] } | null
-  readonly history: readonly { version: number; when: string; note: string; current: boolean }[]
-  readonly issuer: { name: string; href: string }
-}
-
-type Sent = Readonly<Record<string, string>>
-
-/** The criteria as sentences; for those who may edit, with number inputs inside them. */
-export function presentCriteria(
-  view: CriteriaView,
-  words: Words,
-  sent: Sent = {},
-  problems: readonly CriteriaProblem[] = [],
-): CriteriaPage {
-  const { current, canEdit } = view
-  const editor: Editor = { words, canEdit, sent, problems }
-  return {
-    canEdit,
-    version: current.version,
-    saved: words.moment(current.savedAt),
-    levels: LEVEL_IDS.map((id) => {
-      const { criterion, award } = current.criteria[id]
-      const chosen = sent[`${id}.award`] ?? award
-      return {
-        id,
-        name: words.t(`levels.${id}.name`),
-        line: lineOf(criterion, id, [], editor),
-        award: { name: `${id}.award`, automatic: chosen === 'automatic', text: words.t(`award.${award}`) },
-      }
-    }),
-    note: sent.note ?? '',
-    problems:
-      problems.length === 0
-        ? null
-        : { summary: problems.map(({ field, code }) => ({ field, text: problemText(code, words) })) },
-    history: view.history
-      .toSorted((a, b) => b.version - a.version)
-      .map(({ version, savedAt, note }) => ({
-        version,
-        when: words.moment(savedAt),
-        note: note ?? (version === 1 ? words.t('criteria.first') : ''),
-        current: version === current.version,
-      })),
-    issuer: { name: view.issuer.name, href: `/issuers/${view.issuer.id}` },
+  readonly line: EditedLine
+  readonly award: { readonly name: string; readonly automatic: boolean }
+  readonly expires: {
+    readonly name: string
+    readonly value: string
+    readonly max: number
+    readonly problem: string | null
   }
 }
 
-/** Criteria to read, without a form around them. */
-export function levelLines(criteria: CourseCriteria, words: Words): LevelLine[] {
-  const reader: Editor = { words, canEdit: false, sent: {}, problems: [] }
-  return LEVEL_IDS.map((id) => ({
-    id,
-    name: words.t(`levels.${id}.name`),
-    line: lineOf(criteria[id].criterion, id, [], reader),
-  }))
+export interface CriteriaForm {
+  readonly basedOn: number
+  /** The tree that the fields belong to, as JSON. */
+  readonly draft: string
+  /** It differs from what is saved. */
+  readonly changed: boolean
+  readonly levels: readonly EditedLevel[]
+  readonly note: string
+  readonly problems: { readonly summary: readonly { field: string; text: string }[] } | null
+}
+
+export interface Draft {
+  readonly basedOn: number
+  readonly criteria: CourseCriteria
+  readonly saved: CourseCriteria
+  readonly activities: readonly CourseActivity[]
+  /** What was typed and not taken over yet. */
+  readonly sent?: Readonly<Record<string, string>>
+  readonly problems?: readonly CriteriaProblem[]
+  readonly note: string
 }
 
 interface Editor {
   readonly words: Words
-  readonly canEdit: boolean
-  readonly sent: Sent
+  readonly level: LevelId
+  readonly root: Criterion
+  readonly activities: readonly CourseActivity[]
+  readonly sent: Readonly<Record<string, string>>
   readonly problems: readonly CriteriaProblem[]
 }
 
-function lineOf(
-  criterion: Criterion,
-  level: LevelId,
-  path: readonly number[],
-  editor: Editor,
-): CriterionLine {
-  const { words, canEdit, sent, problems } = editor
-  const name = (threshold: string) => fieldName(level, path, threshold)
-  const counts = 'need' in criterion
-  const resent = sent[name('need')] !== undefined
-  const ticked = counts && (resent ? sent[name('every')] !== undefined : criterion.need === 'every')
-  const asked: Sentence = {
-    key: `criteria.${counts && criterion.need === 'every' && !canEdit ? `${criterion.type}Every` : criterion.type}`,
-    values: {
-      ...('statement' in criterion && { statement: criterion.statement }),
-      ...('from' in criterion && { context: criterion.from }),
-      ...('target' in criterion && {
-        what:
-          'kind' in criterion.target
-            ? words.t(`kindsCounted.${criterion.target.kind}`)
-            : words.t('criteria.named'),
-      }),
-    },
-    inputs: inputsOf(criterion, name, sent),
-  }
-  const codes = problems.filter(({ field }) => asked.inputs.some((input) => input.name === field))
+/** Criteria as a form of sentences. */
+export function presentForm(draft: Draft, words: Words): CriteriaForm {
+  const { basedOn, criteria, saved, activities, sent = {}, problems = [], note } = draft
   return {
-    parts: sentence(asked, words, canEdit),
-    every: counts && canEdit ? { name: name('every'), ticked } : null,
-    children:
-      'of' in criterion
-        ? criterion.of.map((child, index) => lineOf(child, level, [...path, index], editor))
-        : [],
-    problem: codes[0] ? problemText(codes[0].code, words) : null,
+    basedOn,
+    draft: JSON.stringify(criteria),
+    changed: JSON.stringify(criteria) !== JSON.stringify(saved),
+    levels: LEVEL_IDS.map((level) =>
+      presentLevel(criteria[level], {
+        words,
+        level,
+        root: criteria[level].criterion,
+        activities,
+        sent,
+        problems,
+      }),
+    ),
+    note,
+    problems:
+      problems.length === 0
+        ? null
+        : { summary: problems.map(({ field, code }) => ({ field, text: problemText(code, words) })) },
   }
 }
 
-function inputsOf(criterion: Criterion, name: (threshold: string) => string, sent: Sent): Sentence['inputs'] {
-  const input = (threshold: string, value: number, min: number, max: number) => ({
-    threshold,
-    name: name(threshold),
-    value: sent[name(threshold)] ?? String(value),
-    min,
-    max,
+function presentLevel({ award, expiresAfterMonths }: LevelCriteria, editor: Editor): EditedLevel {
+  const { level: id, words, sent, problems } = editor
+  const [awardName, expiresName] = [`${id}.award`, `${id}.expires`]
+  const wrong = problems.find(({ field }) => field === expiresName)
+  return {
+    id,
+    name: words.t(`levels.${id}.name`),
+    line: lineOf(editor, []),
+    award: { name: awardName, automatic: (sent[awardName] ?? award) === 'automatic' },
+    expires: {
+      name: expiresName,
+      value: sent[expiresName] ?? String(expiresAfterMonths ?? ''),
+      max: MAX_MONTHS,
+      problem: wrong ? problemText(wrong.code, words) : null,
+    },
+  }
+}
+
+function lineOf(editor: Editor, path: readonly number[]): EditedLine {
+  const { words, level, root, activities, sent, problems } = editor
+  // A path comes from the tree itself.
+  const criterion = at(root, path) as Criterion
+  const name = (threshold: string) => fieldName(level, path, threshold)
+  const controls = controlsOf({ criterion, name, sent, activities, words })
+  const wrong = problems.find(({ field }) => controls.some((control) => control.name === field))
+  const titles = titlesOf(activities)
+  const steps = new Set(stepsOffered(root, path))
+  const place = [level, ...path].join('.')
+  const button = (verb: Verb, anchor: string): StepButton => ({
+    value: `${verb}:${place}`,
+    text: words.t(`criteriaEdit.step.${verb}`),
+    anchor,
   })
-  return [
-    ...('percent' in criterion ? [input('percent', criterion.percent, 0, 100)] : []),
-    ...('need' in criterion ? [input('need', criterion.need === 'every' ? 1 : criterion.need, 1, 500)] : []),
-    ...('months' in criterion ? [input('months', criterion.months, 1, 60)] : []),
-    ...('n' in criterion ? [input('n', criterion.n, 1, criterion.of.length)] : []),
-  ]
+  const around = `at-${[level, ...path.slice(0, -1)].join('.')}`
+  return {
+    anchor: `at-${place}`,
+    parts: sentence(`criteriaEdit.sentence.${formOf(criterion)}`, controls, words),
+    every: everyOf(criterion, name, sent),
+    problem: wrong ? problemText(wrong.code, words) : null,
+    caution: cautionOf(criterion, words, titles),
+    add: steps.has('add')
+      ? { ...button('add', `at-${place}`), name: `add.${place}`, choices: choicesOf(editor) }
+      : null,
+    remove: steps.has('remove') ? button('remove', around) : null,
+    moves: MOVES.filter((verb) => steps.has(verb)).map((verb) => button(verb, around)),
+    about: criterionSentence(criterion, words, titles),
+    children: 'of' in criterion ? criterion.of.map((_, index) => lineOf(editor, [...path, index])) : [],
+  }
+}
+
+const MOVES = ['up', 'down', 'in', 'out', 'group', 'ungroup'] as const
+
+/** A named activity reads otherwise than "at least so many of". */
+function formOf(criterion: Criterion): string {
+  return 'target' in criterion && 'activity' in criterion.target ? `${criterion.type}One` : criterion.type
+}
+
+function everyOf(criterion: Criterion, name: (threshold: string) => string, sent: Editor['sent']) {
+  if (!('need' in criterion) || 'activity' in criterion.target) return null
+  const resent = sent[name('need')] !== undefined
+  return {
+    name: name('every'),
+    ticked: resent ? sent[name('every')] !== undefined : criterion.need === 'every',
+  }
+}
+
+function choicesOf({ words, activities }: Editor): AddLine['choices'] {
+  return ADDITIONS.filter((addition) => addition !== 'completed-one' || activities.length > 0).map(
+    (value) => ({
+      value,
+      text: words.t(`criteriaEdit.add.${value}`),
+    }),
+  )
 }
 
 function problemText(code: string, words: Words): string {

@@ -1,6 +1,9 @@
 import { Router } from 'express'
 import { criteriaPages } from '../admin/criteria.ts'
+import { criteriaCopyPages } from '../admin/criteria-copies.ts'
+import { criteriaVersionPages } from '../admin/criteria-versions.ts'
 import { platformPages } from '../admin/platform.ts'
+import { settingsPages } from '../admin/settings.ts'
 import type { WebDeps } from '../deps.ts'
 import type { SetLanguage } from '../language/choose.ts'
 import { aboutMePages } from '../learner/about-me.ts'
@@ -62,6 +65,9 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   importPages(add, deps)
   progressFiles(add, deps)
   criteriaPages(add, deps)
+  criteriaVersionPages(add, deps)
+  criteriaCopyPages(add, deps)
+  settingsPages(add, deps)
   platformPages(add, deps)
   deepLinkPages(add, deps)
   router.use(rescueWords(deps))

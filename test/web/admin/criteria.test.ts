@@ -59,7 +59,7 @@ describe('the form of the criteria', () => {
     ['completed.0.percent', '-1'],
     ['completed.0.percent', '7.5'],
     ['completed.1.need', '0'],
-    ['implemented.months', '61'],
+    ['implemented.months', '121'],
     ['implemented.months', ''],
     ['basedOn', 'x'],
   ] as const) {
