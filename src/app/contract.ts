@@ -6,6 +6,7 @@ import type { LevelProgress } from '../core/progress.ts'
 import type { Product } from '../lti/registration/types.ts'
 import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, Verdict } from '../openbadges/types.ts'
+import type { Awards } from './contract/awards.ts'
 import type {
   Achievement,
   Course,
@@ -17,6 +18,7 @@ import type {
   Person,
   Platform,
   RefreshRun,
+  Ruling,
   Session,
   Submission,
 } from './model.ts'
@@ -67,6 +69,10 @@ export interface Rung {
   readonly flagged: boolean
   /** Met, waiting for a tutor's approval. */
   readonly proposed: boolean
+  /** A person decided against the criteria, as they are now. */
+  readonly ruling?: Ruling | null
+  /** A tutor may undo the award until then. */
+  readonly undoableUntil?: string | null
   /** `null` until the first evaluation. */
   readonly progress: LevelProgress | null
   readonly credential: Credential | null
@@ -118,6 +124,7 @@ export interface TutorView {
     learners: number
     held: Record<LevelId, number>
     flagged: number
+    proposed: number
     evidence: number
     unknown: number
   }
@@ -267,6 +274,7 @@ export interface App {
     evidenceId: string,
     decision: { state: 'accepted' | 'returned' | 'declined'; feedback: string | null },
   ): Promise<void>
+  readonly awards: Awards
   awardByHand(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
   withdraw(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
   /** Deep linking. Errors: `no_deep_linking` 409 in other launches, `link_type_refused` 409 where the VLE takes no such links. */

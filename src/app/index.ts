@@ -13,9 +13,10 @@ import { registerPlatform } from './registering/register.ts'
 import { addColumn, setKinds } from './teaching/activities.ts'
 import { leaveCopy, takeOver } from './teaching/copies.ts'
 import { readCriteria, saveCriteria } from './teaching/criteria.ts'
-import { awardByHand, withdraw } from './teaching/decisions.ts'
+import { awardByHand, decideFor, previewDecision, withdraw } from './teaching/decisions.ts'
 import { declineLinks, deepLink, linksOf } from './teaching/deep-link.ts'
 import { courseProgress, requestRefresh } from './teaching/progress.ts'
+import { undoAward } from './teaching/undo.ts'
 import { endOthers } from './visiting/end-others.ts'
 import { learnerView, reviewedPerson } from './visiting/review.ts'
 import { learnerOf, openVisit } from './visiting/visit.ts'
@@ -46,6 +47,11 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     requestRefresh: (visit) => requestRefresh(deps, visit),
     refreshRun: (visit) => store.refreshRuns.of(visit.course.id),
     decideEvidence: (visit, id, decision) => decideEvidence(deps, visit, id, decision),
+    awards: {
+      preview: (visit, decision) => previewDecision(deps, visit, decision),
+      decide: (visit, decision, reason) => decideFor(deps, visit, decision, reason),
+      undo: (visit, personId, level) => undoAward(deps, visit, personId, level),
+    },
     awardByHand: (visit, personId, level, reason) => awardByHand(deps, visit, personId, level, reason),
     withdraw: (visit, personId, level, reason) => withdraw(deps, visit, personId, level, reason),
     links: (visit) => linksOf(deps, visit),

@@ -84,6 +84,9 @@ export interface LearnerFacts {
   readonly confirmations: readonly Confirmation[]
   readonly evidence: readonly Evidence[]
   readonly awards: readonly Award[]
+  /** Levels that under these criteria a person declined to award though they are met, or keeps though they are not. */
+  readonly declined?: readonly LevelId[]
+  readonly kept?: readonly LevelId[]
 }
 
 export interface LevelProgress {

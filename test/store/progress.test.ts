@@ -94,6 +94,7 @@ onBoth('progress', (db) => {
       learners: 4,
       held: { completed: 1, demonstrated: 0, implemented: 0 },
       flagged: 1,
+      proposed: 0,
       evidence: 1,
       unknown: 1,
     })

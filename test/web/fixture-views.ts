@@ -1,3 +1,4 @@
+import type { DecisionOutcome } from '../../src/app/contract/awards.ts'
 import type {
   ConnectionView,
   LadderView,
@@ -154,7 +155,10 @@ export function credential(level: LevelId, more: Partial<Credential> = {}): Cred
     recipientHash: 'sha256$0',
     salt: 'salt',
     document: '{"id":"credential"}',
+    offeredAt: null,
     publishedAt: null,
+    retractedAt: null,
+    undone: null,
     ...more,
   }
 }
@@ -370,3 +374,19 @@ export function connectionView(more: Partial<ConnectionView> = {}): ConnectionVi
     ...more,
   }
 }
+
+/** Somebody who gets two levels, and somebody who is left out. */
+export const decisionOutcomes = (): DecisionOutcome[] => [
+  {
+    person: person('p1', 'Adaeze Okafor'),
+    level: 'demonstrated',
+    levels: ['completed', 'demonstrated'],
+    refusal: null,
+  },
+  {
+    person: person('p2', 'Bedwyr Hughes'),
+    level: 'demonstrated',
+    levels: [],
+    refusal: { code: 'lower_level_missing', level: 'completed' },
+  },
+]

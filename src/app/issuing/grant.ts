@@ -9,4 +9,6 @@ export interface Grant {
   /** Who decided; `null`: the criteria did. */
   readonly by: string | null
   readonly reason: string | null
+  /** They only approved what the criteria found. */
+  readonly approves?: boolean
 }

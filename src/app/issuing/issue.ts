@@ -10,6 +10,7 @@ import { AppError } from '../errors.ts'
 import type { JudgedCourse } from '../judging/course-facts.ts'
 import type { Achievement, AuditLine, Credential, Issuer, Person } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
+import { DEFAULT_SETTINGS } from '../settings.ts'
 import { achievementInput, ensureAchievements, issuerInput } from './achievements.ts'
 import type { Grant } from './grant.ts'
 import { ISSUED_LOCALE, whatWasDone } from './narrative.ts'
@@ -30,6 +31,7 @@ export async function issue(
 ): Promise<string[]> {
   const rows = grants.length > 0 ? await sign(deps, judged, grants, now) : []
   const { course } = judged
+  const { publishAfterMinutes } = rows.length > 0 ? await deps.store.settings.of(course.id) : DEFAULT_SETTINGS
   const awarded = await deps.store.write(async (unit) => {
     await also(unit)
     if (rows.length === 0) return []
@@ -39,7 +41,8 @@ export async function issue(
     await unit.audit.append(
       rows.filter((row) => inDatabase.has(row.id)).map((row) => auditLine(row, course.platformId, grants)),
     )
-    await unit.jobs.send('publish', { courseId: course.id }, { key: course.id })
+    const options = { key: course.id, delaySeconds: publishAfterMinutes * 60 }
+    await unit.jobs.send('publish', { courseId: course.id }, options)
     return written
   })
   deps.meter.add('awards', awarded.length)
@@ -113,9 +116,10 @@ async function signOne(
   const recipient = recipientOf(person)
   const issuedAt = `${now.slice(0, 19)}Z`
   // A tutor's reason is for the record; the public sentence says only that a tutor confirmed it.
-  const narrative = grant.by
-    ? deps.words(ISSUED_LOCALE, 'issued.narrative.by-hand')
-    : whatWasDone(deps.words, grant.progress, grant.level)
+  const narrative =
+    grant.by && !grant.approves
+      ? deps.words(ISSUED_LOCALE, 'issued.narrative.by-hand')
+      : whatWasDone(deps.words, grant.progress, grant.level)
   const subjectId = `urn:uuid:${deps.random.uuid()}`
   const input: CredentialInput = {
     id: urls.credential(id),
@@ -155,7 +159,10 @@ async function signOne(
     recipientHash: input.recipient.identityHash,
     salt,
     document: JSON.stringify(document),
+    offeredAt: null,
     publishedAt: null,
+    retractedAt: null,
+    undone: null,
   }
 }
 

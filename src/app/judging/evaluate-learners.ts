@@ -82,6 +82,7 @@ async function evaluateBatch(deps: Deps, judged: JudgedCourse, personIds: readon
       progress: granted.length > 0 ? evaluate(courseFacts, holding(learner, granted, now)) : progress,
       criteriaVersion: version.version,
       flagged: levels(changes, 'flag'),
+      proposed: levels(changes, 'propose'),
       computedAt: now,
     })
   }

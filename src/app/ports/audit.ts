@@ -1,4 +1,5 @@
 /** Who did what. */
+import type { AuditAction } from '../audit-actions.ts'
 import type { AuditLine } from '../model.ts'
 
 export interface AuditRepository {
@@ -6,5 +7,5 @@ export interface AuditRepository {
   append(lines: readonly AuditLine[]): Promise<void>
   ofCourse(courseId: string, limit: number): Promise<AuditLine[]>
   /** The last time that something was done in a course. */
-  latest(courseId: string, action: string): Promise<AuditLine | null>
+  latest(courseId: string, action: AuditAction): Promise<AuditLine | null>
 }

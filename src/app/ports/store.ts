@@ -12,6 +12,7 @@ import type { PeopleRepository } from './people.ts'
 import type { PlatformRepository, RegistrationLinkRepository } from './platforms.ts'
 import type { ProgressRepository } from './progress.ts'
 import type { RefreshRunRepository } from './refreshes.ts'
+import type { RulingRepository } from './rulings.ts'
 import type { SessionRepository } from './sessions.ts'
 import type { SettingsRepository } from './settings.ts'
 import type { WorkRepository } from './work.ts'
@@ -30,6 +31,7 @@ export interface Repositories {
   readonly progress: ProgressRepository
   readonly credentials: CredentialRepository
   readonly levelColumns: LevelColumnRepository
+  readonly rulings: RulingRepository
   readonly work: WorkRepository
   readonly sessions: SessionRepository
   readonly issuers: IssuerRepository

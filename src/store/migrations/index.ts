@@ -10,6 +10,8 @@ import keyTimes from './0007-key-times.ts'
 import courseCopies from './0008-course-copies.ts'
 import rostersAndRefusals from './0009-rosters-and-refusals.ts'
 import standingAndSettings from './0010-standing-and-settings.ts'
+import decisions from './0023-decisions.ts'
+import auditStays from './0024-audit-stays.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -23,6 +25,8 @@ const MIGRATIONS = [
   courseCopies,
   rostersAndRefusals,
   standingAndSettings,
+  decisions,
+  auditStays,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

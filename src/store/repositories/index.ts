@@ -16,6 +16,7 @@ import { createPlatforms } from './platforms.ts'
 import { createProgress } from './progress.ts'
 import { createRefreshRuns } from './refresh-runs.ts'
 import { createRegistrationLinks } from './registration-links.ts'
+import { createRulings } from './rulings.ts'
 import { createSessions } from './sessions.ts'
 import { createSettings } from './settings.ts'
 import { createSnapshots } from './snapshots.ts'
@@ -37,6 +38,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random)
     progress: createProgress(db, tables),
     credentials: createCredentials(db, tables, random),
     levelColumns: createLevelColumns(db, tables),
+    rulings: createRulings(db, tables),
     work: createWork(db, tables),
     sessions: createSessions(db, tables),
     issuers: createIssuers(db, tables),

@@ -1,4 +1,6 @@
+import type { Ruling } from '../../app/model.ts'
 import type { ParticipationOf, ParticipationRepository } from '../../app/ports.ts'
+import type { LevelId } from '../../core/ladder.ts'
 import type { Confirmation, Evidence, Participation, Standing } from '../../core/participation.ts'
 import type { Award } from '../../core/progress.ts'
 import { inList, listValue } from '../columns.ts'
@@ -76,10 +78,14 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
         `evidence WHERE ${of}`,
         values,
       )
-      const awards = await byPerson<[Award['level'], Award['state'], string]>(
+      // An award that was undone while nobody had seen it counts as never made, but where the rule made it.
+      const held = await byPerson<Held>(
         db,
-        ['level', 'state', 'awarded_at'],
-        `credentials WHERE ${of}`,
+        ['level', 'state', 'at'],
+        `(SELECT person_id, level, state, awarded_at AS at FROM credentials WHERE ${of}
+            AND (undone IS NULL OR undone = 'barred')
+          UNION ALL SELECT person_id, level, ruling, decided_at FROM rulings WHERE ${of}
+            AND criteria_version = (SELECT max(version) FROM criteria_versions WHERE course_id = $1)) held`,
         values,
       )
       return new Map(
@@ -93,14 +99,22 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             evidence: (evidence.get(id) ?? []).map(
               ([id, submittedAt, state]): Evidence => ({ id, submittedAt, state }),
             ),
-            awards: (awards.get(id) ?? []).map(
-              ([level, state, awardedAt]): Award => ({ level, state, awardedAt }),
+            awards: (held.get(id) ?? []).flatMap(([level, state, awardedAt]): Award[] =>
+              state === 'live' || state === 'withdrawn' ? [{ level, state, awardedAt }] : [],
             ),
+            declined: levelsThat(held.get(id), 'declined'),
+            kept: levelsThat(held.get(id), 'kept'),
           },
         ]),
       )
     },
   }
+}
+
+type Held = [level: LevelId, state: Award['state'] | Ruling['ruling'], at: string]
+
+function levelsThat(held: readonly Held[] | undefined, state: Ruling['ruling']): LevelId[] {
+  return (held ?? []).filter((one) => one[1] === state).map(([level]) => level)
 }
 
 function participationOf([activityId, completed, score, maximum, observedAt, standing]: Seen): Participation {
