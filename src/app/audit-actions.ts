@@ -5,7 +5,6 @@
 export const AUDIT_ACTIONS = [
   'activity.copied',
   'activity.mapped',
-  'audit.exported',
   'course.copy-left',
   'course.taken-over',
   'credential.awarded',

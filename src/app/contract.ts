@@ -7,6 +7,7 @@ import type { Product } from '../lti/registration/types.ts'
 import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, Verdict } from '../openbadges/types.ts'
 import type { Awards } from './contract/awards.ts'
+import type { Records } from './contract/records.ts'
 import type {
   Achievement,
   Course,
@@ -298,6 +299,7 @@ export interface App {
   /** Not now: remembered for the course. */
   leaveCopy(visit: Visit): Promise<void>
 
+  readonly records: Records
   readonly credentials: Credentials
   /** Administrators: how the connection with the session's own platform is. */
   connection(visit: Visit): Promise<ConnectionView>

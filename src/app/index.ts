@@ -9,6 +9,7 @@ import { checkIn, coursework, submitCoursework } from './learning/record-work.ts
 import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createCredentials } from './public/credentials.ts'
+import { createRecords } from './records/audit.ts'
 import { registerPlatform } from './registering/register.ts'
 import { addColumn, setKinds } from './teaching/activities.ts'
 import { leaveCopy, takeOver } from './teaching/copies.ts'
@@ -65,6 +66,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     setKinds: (visit, kinds) => setKinds(deps, visit, kinds),
     addColumn: (visit, column) => addColumn(deps, visit, column),
 
+    records: createRecords(deps),
     credentials: {
       ...createCredentials(deps),
       verify: (input, options) =>

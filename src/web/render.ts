@@ -54,7 +54,7 @@ function languageQuery(req: Request, language: string): string {
 /** Which of the staff's sections a page belongs to. */
 function sectionOf(path: string): string | null {
   const [, first = ''] = path.split('/')
-  if (first === '' || first === 'learners') return 'progress'
+  if (['', 'learners', 'decisions', 'proposals', 'flagged'].includes(first)) return 'progress'
   if (first === 'columns') return 'activities'
-  return ['activities', 'criteria', 'platform', 'help'].includes(first) ? first : null
+  return ['activities', 'criteria', 'audit', 'platform', 'help'].includes(first) ? first : null
 }

@@ -76,6 +76,13 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     requestRefresh: note('requestRefresh', views.run),
     refreshRun: note('refreshRun', views.run),
     decideEvidence: note('decideEvidence', undefined),
+    records: {
+      audit: note('audit', views.auditListing()),
+      async *auditPages(_visit, ...args) {
+        calls.push({ name: 'auditPages', args })
+        yield views.auditListing()
+      },
+    },
     awards: {
       preview: note('preview', views.decisionOutcomes()),
       decide: note('decide', views.decisionOutcomes()),

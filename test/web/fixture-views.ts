@@ -1,4 +1,6 @@
+import type { AuditAction } from '../../src/app/audit-actions.ts'
 import type { DecisionOutcome } from '../../src/app/contract/awards.ts'
+import type { AuditListing } from '../../src/app/contract/records.ts'
 import type {
   ConnectionView,
   LadderView,
@@ -8,6 +10,7 @@ import type {
 } from '../../src/app/contract.ts'
 import type {
   Achievement,
+  AuditLine,
   Course,
   CourseActivity,
   CourseRole,
@@ -390,3 +393,39 @@ export const decisionOutcomes = (): DecisionOutcome[] => [
     refusal: { code: 'lower_level_missing', level: 'completed' },
   },
 ]
+
+export function auditListing(): AuditListing {
+  const line = (action: AuditAction, more: Partial<AuditLine> = {}): AuditLine => ({
+    at: '2026-11-23T14:05:00Z',
+    platformId: 'platform-1',
+    courseId: course.id,
+    actorId: 'p9',
+    action,
+    subjectId: 'p1',
+    reason: null,
+    detail: { level: 'completed' },
+    ...more,
+  })
+  const tutor = { id: 'p9', name: 'Siân Price', erased: false }
+  const learner = { id: 'p1', name: 'Adaeze Okafor', erased: false }
+  return {
+    total: 120,
+    activities: new Map([['b', 'Unit 2 reflection']]),
+    entries: [
+      { line: line('credential.withdrawn', { reason: '=cmd|calc' }), actor: tutor, subject: learner },
+      {
+        line: line('credential.awarded', { actorId: null }),
+        actor: null,
+        subject: { ...learner, name: null, erased: true },
+      },
+      {
+        line: line('activity.mapped', {
+          subjectId: null,
+          detail: { activity: 'b', before: null, after: 'coursework' },
+        }),
+        actor: tutor,
+        subject: null,
+      },
+    ],
+  }
+}

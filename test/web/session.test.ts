@@ -14,7 +14,7 @@ const deepLinking = {
 }
 
 const addressOf = (role: string, route: string) =>
-  `/s/session-${role}${(route.split(' ')[1] ?? '').replace(':personId', 'person-1').replace(':evidenceId', 'evidence-1')}`
+  `/s/session-${role}${(route.split(' ')[1] ?? '').replace(':personId', 'person-1').replace(':evidenceId', 'evidence-1').replace(':level', 'completed')}`
 
 describe('a session', () => {
   it('without its cookie answers 401 and says to open the link again', async () => {

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { auditPages } from '../admin/audit.ts'
 import { criteriaPages } from '../admin/criteria.ts'
 import { platformPages } from '../admin/platform.ts'
 import type { WebDeps } from '../deps.ts'
@@ -10,6 +11,7 @@ import { evidencePages } from '../learner/evidence.ts'
 import { loadVisit } from '../middleware/session.ts'
 import { activityPages } from '../tutor/activities.ts'
 import { copyPages } from '../tutor/copy.ts'
+import { decisionPages } from '../tutor/decisions.ts'
 import { deepLinkPages } from '../tutor/deep-link.ts'
 import { learnerPages } from '../tutor/learner.ts'
 import { reviewPages } from '../tutor/review.ts'
@@ -34,6 +36,8 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   activityPages(add, deps)
   criteriaPages(add, deps)
   platformPages(add, deps)
+  auditPages(add, deps)
+  decisionPages(add, deps)
   deepLinkPages(add, deps)
   return router
 }

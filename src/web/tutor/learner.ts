@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { WebDeps } from '../deps.ts'
-import { identifier, level, optionalProse, problemsOf, prose, sentFields } from '../input.ts'
+import { identifier, optionalProse, problemsOf, sentFields } from '../input.ts'
 import { presentEvidence } from '../presenters/evidence.ts'
 import { presentLadder } from '../presenters/ladder.ts'
 import { displayName } from '../presenters/people.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
 
-const byHand = z.object({ level, reason: prose(2000) })
 const decision = z
   .object({ state: z.enum(['accepted', 'returned', 'declined']), feedback: optionalProse(4000) })
   .refine(({ state, feedback }) => state === 'accepted' || feedback !== null, {
@@ -39,6 +38,9 @@ export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
       })),
       awardable: ladder.rungs.filter((rung) => !rung.earned),
       withdrawable: ladder.rungs.filter((rung) => rung.earned),
+      proposed: ladder.rungs.filter((rung) => rung.waits === 'approval'),
+      flagged: ladder.rungs.filter((rung) => rung.waits === 'decision'),
+      undoable: ladder.rungs.filter((rung) => rung.undoableUntil !== null),
       ...(failed && {
         failed: { [failed.form]: true },
         problems: problemsOf(failed.error, turn.words),
@@ -52,20 +54,6 @@ export function learnerPages(add: AddRoute, { app, art }: WebDeps): void {
   }
 
   add('GET /learners/:personId', (turn) => show(turn))
-
-  add('POST /learners/:personId/award', async (turn) => {
-    const parsed = byHand.safeParse(turn.req.body)
-    if (!parsed.success) return refuse(turn, 'award', parsed.error)
-    await app.awardByHand(turn.visit, personOf(turn), parsed.data.level, parsed.data.reason)
-    turn.goTo(`/learners/${personOf(turn)}`, 'awarded')
-  })
-
-  add('POST /learners/:personId/withdraw', async (turn) => {
-    const parsed = byHand.safeParse(turn.req.body)
-    if (!parsed.success) return refuse(turn, 'withdraw', parsed.error)
-    await app.withdraw(turn.visit, personOf(turn), parsed.data.level, parsed.data.reason)
-    turn.goTo(`/learners/${personOf(turn)}`, 'withdrawn')
-  })
 
   add('POST /learners/:personId/evidence/:evidenceId', async (turn) => {
     const parsed = decision.safeParse(turn.req.body)
