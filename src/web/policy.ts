@@ -4,6 +4,8 @@ const EVERYBODY: readonly CourseRole[] = ['learner', 'tutor', 'administrator']
 const LEARNERS: readonly CourseRole[] = ['learner']
 const STAFF: readonly CourseRole[] = ['tutor', 'administrator']
 const ADMINISTRATORS: readonly CourseRole[] = ['administrator']
+/** Those who may under some settings of a course; whether these do is for the product to say (`app/policy.ts`). */
+const EDITORS = STAFF
 
 /** Who may ask for what within a session: every route under `/s/{id}` is in this table, or the tool does not start. */
 export const POLICY = {
@@ -31,7 +33,7 @@ export const POLICY = {
   'POST /activities': STAFF,
   'POST /columns': STAFF,
   'GET /criteria': STAFF,
-  'POST /criteria': ADMINISTRATORS,
+  'POST /criteria': EDITORS,
   'POST /copy': ADMINISTRATORS,
   'POST /copy/later': STAFF,
   'GET /audit': ADMINISTRATORS,

@@ -3,18 +3,20 @@ import type { CriteriaChange, CriteriaView, Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { CriteriaVersion } from '../model.ts'
-import { requireAdministrator, requireStaff } from '../visiting/visit.ts'
+import { mayDo } from '../policy.ts'
+import { requireMay, requireStaff } from '../visiting/visit.ts'
 
 /** How this course judges, with its history. */
 export async function readCriteria(deps: Deps, visit: Visit): Promise<CriteriaView> {
   requireStaff(visit)
   const { store } = deps
   const { id, issuerId } = visit.course
-  const [current, history, activities, issuer] = await Promise.all([
+  const [current, history, activities, issuer, settings] = await Promise.all([
     store.criteria.current(id),
     store.criteria.history(id),
     store.activities.ofCourse(id),
     store.issuers.byId(issuerId),
+    store.settings.of(id),
   ])
   if (!current || !issuer) throw new AppError('course_not_found', 404, 'no such course')
   return {
@@ -22,7 +24,7 @@ export async function readCriteria(deps: Deps, visit: Visit): Promise<CriteriaVi
     current,
     history,
     activities,
-    canEdit: visit.session.role === 'administrator',
+    canEdit: mayDo(visit.session.role, 'edit-criteria', settings),
     issuer,
   }
 }
@@ -36,14 +38,14 @@ export async function saveCriteria(
   visit: Visit,
   change: CriteriaChange,
 ): Promise<CriteriaVersion> {
-  const administrator = requireAdministrator(visit)
+  const editor = await requireMay(deps, visit, 'edit-criteria')
   const { id: courseId, platformId } = visit.course
   const at = isoNow(deps.clock)
   const version: CriteriaVersion = {
     courseId,
     version: change.basedOn + 1,
     criteria: checked(change.criteria),
-    savedBy: administrator.id,
+    savedBy: editor.id,
     savedAt: at,
     note: change.note,
   }
@@ -55,7 +57,7 @@ export async function saveCriteria(
         at,
         platformId,
         courseId,
-        actorId: administrator.id,
+        actorId: editor.id,
         action: 'criteria.saved',
         subjectId: null,
         reason: change.note,

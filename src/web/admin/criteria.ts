@@ -8,11 +8,10 @@ import { type CriteriaProblem, readCriteriaForm } from './criteria-form.ts'
 export function criteriaPages(add: AddRoute, { app }: WebDeps): void {
   const show = async (turn: Turn, problems: readonly CriteriaProblem[] = []) => {
     const view = await app.criteria(turn.visit)
-    const canEdit = view.canEdit && turn.visit.session.role === 'administrator'
     const sent = problems.length > 0 ? sentFields(turn.req.body) : {}
     turn.page('admin/criteria', {
       title: turn.words.t('criteria.title'),
-      criteria: presentCriteria({ ...view, canEdit }, turn.words, sent, problems),
+      criteria: presentCriteria(view, turn.words, sent, problems),
     })
   }
   add('GET /criteria', (turn) => show(turn))
