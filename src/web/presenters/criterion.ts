@@ -33,9 +33,12 @@ export function presentCriterion(
     text: criterionText(shown, words),
     // How far somebody is on a way that leads nowhere new would only read as something missing.
     detail: aside ? '' : details(shown, words).join(' · '),
-    children: shown.children.map((child) =>
-      presentCriterion(child, words, audience, aside || (enough && child.outcome !== 'met')),
-    ),
+    children: shown.children.flatMap((child) => {
+      const notTaken = aside || (enough && child.outcome !== 'met')
+      // What the course does not offer is no other way.
+      if (notTaken && child.reason.code === 'unmapped') return []
+      return [presentCriterion(child, words, audience, notTaken)]
+    }),
   }
 }
 
