@@ -112,6 +112,9 @@ async function credentialsOf({ tool, course, eligible }: LargeCourse): Promise<C
     salt: random.token(32),
     document: signed,
     publishedAt: null,
+    offeredAt: null,
+    retractedAt: null,
+    undone: null,
   }))
 }
 

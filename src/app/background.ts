@@ -1,6 +1,6 @@
 import type { Deps } from './deps.ts'
 import { isoNow } from './deps.ts'
-import { publishCredentials, waitingCredentials } from './issuing/publish.ts'
+import { publishCredentials, publishLater, waitingCredentials } from './issuing/publish.ts'
 import { evaluateLearners } from './judging/evaluate-learners.ts'
 import { postWork } from './learning/post-work.ts'
 import type { RefreshRun } from './model.ts'
@@ -53,7 +53,7 @@ export function createBackground(deps: Deps): JobHandlers {
   async function publishWhatWaits(courseId: string): Promise<void> {
     const course = await store.courses.byId(courseId)
     if (!course?.lineItemsUrl || (await waitingCredentials(deps, courseId, 1)).length === 0) return
-    await store.write((unit) => unit.jobs.send('publish', { courseId }, { key: courseId }))
+    await store.write((unit) => unit.jobs.send('publish', { courseId }, { key: courseId, hasten: true }))
   }
 
   return {
@@ -75,6 +75,7 @@ export function createBackground(deps: Deps): JobHandlers {
     },
     async publish({ data: { courseId } }) {
       await publishCredentials(deps, courseId)
+      await publishLater(deps, courseId)
     },
     async 'post-work'({ data }) {
       await postWork(deps, data)

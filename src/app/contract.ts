@@ -7,9 +7,11 @@ import type { Product } from '../lti/registration/types.ts'
 import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, ShownEvidence, Verdict } from '../openbadges/types.ts'
 import type { Attendance } from './contract/attendance.ts'
+import type { Awards } from './contract/awards.ts'
 import type { CriteriaEditor } from './contract/criteria.ts'
 import type { FilesApp } from './contract/files.ts'
 import type { Imports } from './contract/imports.ts'
+import type { Records } from './contract/records.ts'
 import type { Reviews } from './contract/reviews.ts'
 import type { Sources } from './contract/sources.ts'
 import type { WorkApp, WorkView } from './contract/work.ts'
@@ -24,6 +26,7 @@ import type {
   Person,
   Platform,
   RefreshRun,
+  Ruling,
   Session,
 } from './model.ts'
 import type { Finding } from './operating/findings.ts'
@@ -75,6 +78,10 @@ export interface Rung {
   readonly flagged: boolean
   /** Met, waiting for a tutor's approval. */
   readonly proposed: boolean
+  /** A person decided against the criteria, as they are now. */
+  readonly ruling?: Ruling | null
+  /** A tutor may undo the award until then. */
+  readonly undoableUntil?: string | null
   /** `null` until the first evaluation. */
   readonly progress: LevelProgress | null
   readonly credential: Credential | null
@@ -124,6 +131,7 @@ export interface TutorView {
     learners: number
     held: Record<LevelId, number>
     flagged: number
+    proposed: number
     evidence: number
     unknown: number
   }
@@ -276,6 +284,7 @@ export interface App {
   reviewed(visit: Visit): Promise<string | null>
   requestRefresh(visit: Visit): Promise<RefreshRun>
   refreshRun(visit: Visit): Promise<RefreshRun | null>
+  readonly awards: Awards
   awardByHand(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
   withdraw(visit: Visit, personId: string, level: LevelId, reason: string): Promise<void>
   /** Deep linking. Errors: `no_deep_linking` 409 in other launches, `link_type_refused` 409 where the VLE takes no such links. */
@@ -308,6 +317,7 @@ export interface App {
   /** Registers from files, and progress as a table. */
   readonly imports: Imports
 
+  readonly records: Records
   readonly credentials: Credentials
   readonly reviews: Reviews
   /** Administrators: how the connection with the session's own platform is. */

@@ -14,14 +14,16 @@ import { ladderOf } from './learning/ladder.ts'
 import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createCredentials } from './public/credentials.ts'
+import { createRecords } from './records/audit.ts'
 import { registerPlatform } from './registering/register.ts'
 import { createReviews } from './reviewing/index.ts'
 import { createSources } from './sources/index.ts'
 import { addColumn, setKinds } from './teaching/activities.ts'
 import { leaveCopy, takeOver } from './teaching/copies.ts'
-import { awardByHand, withdraw } from './teaching/decisions.ts'
+import { awardByHand, decideFor, previewDecision, withdraw } from './teaching/decisions.ts'
 import { declineLinks, deepLink, linksOf } from './teaching/deep-link.ts'
 import { courseProgress, requestRefresh } from './teaching/progress.ts'
+import { undoAward } from './teaching/undo.ts'
 import { endOthers } from './visiting/end-others.ts'
 import { learnerView, reviewedPerson } from './visiting/review.ts'
 import { learnerOf, openVisit } from './visiting/visit.ts'
@@ -49,6 +51,11 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     reviewed: (visit) => reviewedPerson(deps, visit),
     requestRefresh: (visit) => requestRefresh(deps, visit),
     refreshRun: (visit) => store.refreshRuns.of(visit.course.id),
+    awards: {
+      preview: (visit, decision) => previewDecision(deps, visit, decision),
+      decide: (visit, decision, reason) => decideFor(deps, visit, decision, reason),
+      undo: (visit, personId, level) => undoAward(deps, visit, personId, level),
+    },
     awardByHand: (visit, personId, level, reason) => awardByHand(deps, visit, personId, level, reason),
     withdraw: (visit, personId, level, reason) => withdraw(deps, visit, personId, level, reason),
     links: (visit) => linksOf(deps, visit),
@@ -70,6 +77,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     work: createWorkApp(deps),
     imports: createImports(deps),
 
+    records: createRecords(deps),
     credentials: {
       ...createCredentials(deps),
       verify: (input, options) =>

@@ -4,6 +4,7 @@ import type { CourseCriteria, LevelId } from '../core/ladder.ts'
 import type { Participation } from '../core/participation.ts'
 import type { Progress } from '../core/progress.ts'
 import type { Launch, Registration } from '../lti/types.ts'
+import type { AuditAction } from './audit-actions.ts'
 
 export interface Platform extends Registration {
   readonly name: string
@@ -156,7 +157,22 @@ export interface ProgressRow {
   readonly criteriaVersion: number
   /** Levels held that the criteria no longer support. */
   readonly flagged: readonly LevelId[]
+  /** Levels met that wait for a tutor's approval. */
+  readonly proposed: readonly LevelId[]
   readonly computedAt: string
+}
+
+/** A person's word against what the criteria say of a learner's level; it holds while the criteria are the same. */
+export interface Ruling {
+  readonly courseId: string
+  readonly personId: string
+  readonly level: LevelId
+  /** `declined`: met and not approved. `kept`: held, not met, and left as it is. */
+  readonly ruling: 'declined' | 'kept'
+  readonly criteriaVersion: number
+  readonly reason: string
+  readonly decidedBy: string | null
+  readonly decidedAt: string
 }
 
 /** One level of one course under one version of its criteria: what a credential points at. */
@@ -197,7 +213,13 @@ export interface Credential {
   readonly salt: string
   /** The signed OB 3.0 document, JSON text, byte for byte as signed. */
   readonly document: string
+  /** From when on its score may stand in the gradebook, even where nobody heard back: until then it can be undone. */
+  readonly offeredAt: string | null
   readonly publishedAt: string | null
+  /** Of a withdrawn one: the time of the score that took its own out of the gradebook. */
+  readonly retractedAt: string | null
+  /** Taken back before it was published. `open`: the rule may award the level again; `barred`: only a person may. */
+  readonly undone: 'open' | 'barred' | null
 }
 
 export interface Issuer {
@@ -482,7 +504,7 @@ export interface AuditLine {
   readonly courseId: string | null
   /** Person, or `null` for the tool itself or the operator. */
   readonly actorId: string | null
-  readonly action: string
+  readonly action: AuditAction
   readonly subjectId: string | null
   readonly reason: string | null
   readonly detail: Readonly<Record<string, string | number | null>>

@@ -4,7 +4,7 @@ import type { Change, CourseFacts, LearnerFacts, Progress } from './progress.ts'
 
 /**
  * What an evaluation changes, lowest level first. A level is awarded, or proposed, only with every level below it held or
- * awarded in the same list; what a person withdrew is never given again by rule; unknown neither awards nor flags.
+ * awarded in the same list; what a person withdrew is never given again by rule, nor proposed or flagged where somebody decided on that; unknown neither awards nor flags.
  */
 export function decide(course: CourseFacts, learner: LearnerFacts, progress: Progress): Change[] {
   const live = liveAwards(learner)
@@ -15,13 +15,14 @@ export function decide(course: CourseFacts, learner: LearnerFacts, progress: Pro
   for (const { id: level, requires } of course.ladder.levels) {
     const item = found.get(level)
     if (live.has(level)) {
-      if (item?.evaluation.outcome === 'not-yet') changes.push({ type: 'flag', level })
+      const open = item?.evaluation.outcome === 'not-yet' && !learner.kept?.includes(level)
+      if (open) changes.push({ type: 'flag', level })
       continue
     }
     const supported = requires.every((below) => standing.has(below))
     if (item?.outcome !== 'met' || withdrawn.has(level) || !supported) continue
     if (course.criteria[level].award === 'approval') {
-      changes.push({ type: 'propose', level })
+      if (!learner.declined?.includes(level)) changes.push({ type: 'propose', level })
     } else {
       standing.add(level)
       changes.push({ type: 'award', level })

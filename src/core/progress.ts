@@ -97,6 +97,9 @@ export interface LearnerFacts {
   readonly awards: readonly Award[]
   /** Until when evidence may be handed in, as a tutor granted it: ISO 8601, any number of them. Absent: no more time was granted. */
   readonly extensions?: readonly string[]
+  /** Levels that under these criteria a person declined to award though they are met, or keeps though they are not. */
+  readonly declined?: readonly LevelId[]
+  readonly kept?: readonly LevelId[]
 }
 
 export interface LevelProgress {

@@ -215,6 +215,9 @@ export interface Score {
   readonly scoringUserId?: string
 }
 
+/** A score that is taken back. */
+export type ClearedScore = Pick<Score, 'userId' | 'scoreMaximum' | 'comment' | 'timestamp'>
+
 /** The services of one registration, for background work: no live launch is needed. Errors are `LtiError`. */
 export interface ServiceClient {
   /** Pages of members; the next page is asked for before the current one is given out. */
@@ -236,6 +239,8 @@ export interface ServiceClient {
   results(lineItemUrl: string, filter?: { userId?: string }): AsyncIterable<Result[]>
   /** `same`: the platform already had this or a later score (409), so nothing was changed. */
   postScore(lineItemUrl: string, score: Score): Promise<'posted' | 'same'>
+  /** Takes the score of one user away again; `same` as with `postScore`. Moodle drops the comment along with the grade. */
+  clearScore(lineItemUrl: string, score: ClearedScore): Promise<'posted' | 'same'>
   /** `userId`: only groups that this user is in. */
   groups(url: string, filter?: { userId?: string }): AsyncIterable<ContextGroup[]>
   groupSets(url: string): AsyncIterable<ContextGroupSet[]>

@@ -4,6 +4,8 @@ const EVERYBODY: readonly CourseRole[] = ['learner', 'tutor', 'administrator']
 const LEARNERS: readonly CourseRole[] = ['learner']
 const STAFF: readonly CourseRole[] = ['tutor', 'administrator']
 const ADMINISTRATORS: readonly CourseRole[] = ['administrator']
+/** Those who may under some settings of a course; whether these do is for the product to say (`app/policy.ts`). */
+const EDITORS = STAFF
 
 /** Who may ask for what within a session: every route under `/s/{id}` is in this table, or the tool does not start. */
 export const POLICY = {
@@ -29,8 +31,6 @@ export const POLICY = {
   'POST /notices/:noticeId': EVERYBODY,
   'GET /review': STAFF,
   'GET /learners/:personId': STAFF,
-  'POST /learners/:personId/award': STAFF,
-  'POST /learners/:personId/withdraw': STAFF,
   'POST /learners/:personId/confirmations': STAFF,
   'POST /learners/:personId/equivalent': STAFF,
   'POST /learners/:personId/equivalent/take-back': STAFF,
@@ -52,6 +52,11 @@ export const POLICY = {
   'POST /reviews/evidence/:evidenceId': STAFF,
   'GET /reviews/time/:extensionId': STAFF,
   'POST /reviews/time/:extensionId': STAFF,
+  'POST /learners/:personId/undo/:level': STAFF,
+  'GET /proposals': STAFF,
+  'GET /flagged': STAFF,
+  'POST /decisions': STAFF,
+  'POST /decisions/confirmed': STAFF,
   'GET /activities': STAFF,
   'POST /activities': STAFF,
   'POST /columns': STAFF,
@@ -71,13 +76,12 @@ export const POLICY = {
   'GET /progress.csv': STAFF,
   'GET /progress.xlsx': STAFF,
   'GET /criteria': STAFF,
-  // Of tutors those whom the course's settings let: see `app/criteria/editor.ts`.
-  'POST /criteria': STAFF,
-  'POST /criteria/draft': STAFF,
-  'POST /criteria/preview': STAFF,
+  'POST /criteria': EDITORS,
+  'POST /criteria/draft': EDITORS,
+  'POST /criteria/preview': EDITORS,
   'GET /criteria/versions/:version': STAFF,
   'GET /criteria/export': STAFF,
-  'POST /criteria/import': STAFF,
+  'POST /criteria/import': EDITORS,
   'GET /criteria/copy': ADMINISTRATORS,
   'POST /criteria/copy': ADMINISTRATORS,
   'GET /settings': ADMINISTRATORS,
@@ -85,6 +89,8 @@ export const POLICY = {
   'POST /settings/defaults': ADMINISTRATORS,
   'POST /copy': ADMINISTRATORS,
   'POST /copy/later': STAFF,
+  'GET /audit': ADMINISTRATORS,
+  'GET /audit.csv': ADMINISTRATORS,
   'GET /platform': ADMINISTRATORS,
   'POST /platform': ADMINISTRATORS,
   'GET /deep-link': STAFF,

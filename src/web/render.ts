@@ -55,10 +55,12 @@ function languageQuery(req: Request, language: string): string {
 /** Which of the staff's sections a page belongs to. */
 function sectionOf(path: string): string | null {
   const [, first = ''] = path.split('/')
-  if (first === '' || first === 'learners') return 'progress'
+  if (['', 'learners', 'decisions', 'proposals', 'flagged'].includes(first)) return 'progress'
   const within = ['columns', 'checkpoints', 'imports', 'moodle', 'registers', 'statements', 'confirmations']
   if (within.includes(first)) return 'activities'
-  return ['reviews', 'activities', 'work', 'criteria', 'settings', 'platform', 'help'].includes(first)
+  return ['reviews', 'activities', 'work', 'criteria', 'settings', 'audit', 'platform', 'help'].includes(
+    first,
+  )
     ? first
     : null
 }

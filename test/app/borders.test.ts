@@ -40,7 +40,7 @@ const ATTEMPTS: readonly [
   ],
   [
     'withdraw',
-    'not_held',
+    'learner_not_found',
     (app, visit, { personId }) => app.withdraw(visit, personId, 'completed', 'Why not'),
   ],
   [

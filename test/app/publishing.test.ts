@@ -37,7 +37,10 @@ describe('publishing', () => {
   it('posts nothing again of what was posted', async () => {
     await course.earn(course.learner(1), 'completed')
     const before = scores()
-    expect(await publishCredentials(course.tool.deps, course.courseId)).to.deep.equal({ posted: 0 })
+    expect(await publishCredentials(course.tool.deps, course.courseId)).to.deep.equal({
+      posted: 0,
+      retracted: 0,
+    })
     await course.refresh(course.courseId)
     expect(scores()).to.equal(before)
   })
@@ -142,7 +145,10 @@ describe('publishing', () => {
       await refreshCourse(deps, course.courseId)
       await evaluateLearners(deps, course.courseId, null)
       const { lti, calls } = loseOneReply(deps.lti, course.vle, call + 1)
-      expect(await publishCredentials({ ...deps, lti }, course.courseId)).to.deep.equal({ posted: 1 })
+      expect(await publishCredentials({ ...deps, lti }, course.courseId)).to.deep.equal({
+        posted: 1,
+        retracted: 0,
+      })
       expect([calls(), course.vle.faults.loseReplies], 'it did get lost').to.deep.equal([3, 0])
       expect(levelColumns()).to.have.length(1)
       expect(course.published('completed', user)?.score).to.equal(1)

@@ -3,6 +3,7 @@ import { achievement, ISSUER, world } from './factories.ts'
 import { onBoth, rejection } from './support.ts'
 
 const AT = '2026-11-23T11:00:00.000Z'
+const now = (limit: number) => ({ awardedBy: AT, refusedBefore: AT, limit })
 
 onBoth('credentials', (db) => {
   it('awards a level once, whoever asks how often', async () => {
@@ -76,13 +77,56 @@ onBoth('credentials', (db) => {
     const { course, credential } = await world(db.store)
     const rows = [await credential('ann', 'completed'), await credential('ben', 'completed')]
     await db.store.credentials.award(rows)
-    const waiting = await db.store.credentials.unpublished(course.id, 10, AT)
+    const waiting = await db.store.credentials.unposted(course.id, now(10))
     expect(waiting.map(({ sub }) => sub)).to.have.members(['ann', 'ben'])
-    expect(await db.store.credentials.unpublished(course.id, 1, AT)).to.have.length(1)
+    expect(await db.store.credentials.unposted(course.id, now(1))).to.have.length(1)
     await db.store.credentials.markPublished([rows[0]?.id ?? ''], AT)
-    const left = await db.store.credentials.unpublished(course.id, 10, AT)
+    const left = await db.store.credentials.unposted(course.id, now(10))
     expect(left.map(({ id }) => id)).to.deep.equal([rows[1]?.id])
     expect((await db.store.credentials.byId(rows[0]?.id ?? ''))?.publishedAt).to.equal(AT)
+  })
+
+  it('waits with what may still be undone, until it is offered once', async () => {
+    const { course, credential } = await world(db.store)
+    const { credentials } = db.store
+    const young = await credential('ann', 'completed', { awardedAt: '2026-11-23T11:00:01.000Z' })
+    await credentials.award([young])
+    expect(await credentials.unposted(course.id, now(10))).to.deep.equal([])
+    expect(await credentials.oldestUnoffered(course.id)).to.equal(young.awardedAt)
+    expect(await credentials.offer([young.id, 'nothing'], AT)).to.deep.equal([young.id])
+    expect(await credentials.offer([young.id], 'later')).to.deep.equal([young.id])
+    expect((await credentials.byId(young.id))?.offeredAt, 'the first time stays').to.equal(AT)
+    expect((await credentials.unposted(course.id, now(10))).map(({ id }) => id)).to.deep.equal([young.id])
+    expect(await credentials.oldestUnoffered(course.id)).to.equal(null)
+    await rejection(credentials.markUndone(young.id, 'open'))
+  })
+
+  it('takes back what was offered and withdrawn, once, and never what nobody can have seen', async () => {
+    const { course, person, credential } = await world(db.store, ['ann', 'ben', 'cai'])
+    const { credentials } = db.store
+    const rows = await Promise.all(['ann', 'ben', 'cai'].map((sub) => credential(sub, 'completed')))
+    const [ann, ben] = rows.map(({ id }) => id)
+    await credentials.award(rows)
+    await credentials.offer([ann ?? ''], AT)
+    await credentials.withdraw(course.id, person('ann'), ['completed'], 'no', AT)
+    await credentials.withdraw(course.id, person('ben'), ['completed'], 'undone', AT)
+    await credentials.markUndone(ben ?? '', 'open')
+    expect(await credentials.offer([ann, ben].map(String), AT), 'no withdrawn one is offered').to.deep.equal(
+      [],
+    )
+    const waiting = await credentials.unposted(course.id, now(10))
+    expect(waiting.map(({ sub, state }) => [sub, state])).to.deep.equal([
+      ['ann', 'withdrawn'],
+      ['cai', 'live'],
+    ])
+    await credentials.markRetracted([ann ?? ''], AT)
+    expect((await credentials.unposted(course.id, now(10))).map(({ sub }) => sub)).to.deep.equal(['cai'])
+    await credentials.award([await credential('ann', 'completed')])
+    const [again] = (await credentials.unposted(course.id, now(10))).filter(({ sub }) => sub === 'ann')
+    expect(again, 'it tells what its score must be later than').to.include({ retracted: AT })
+    const facts = await db.store.participation.facts(course.id, [person('ann'), person('ben')])
+    expect(facts.get(person('ann'))?.awards.map(({ state }) => state)).to.have.members(['withdrawn', 'live'])
+    expect(facts.get(person('ben'))?.awards).to.deep.equal([])
   })
 
   it('leaves out what the gradebook refused, until its learner is back or the time has passed', async () => {
@@ -91,7 +135,7 @@ onBoth('credentials', (db) => {
     await db.store.credentials.award([ann, ben])
     const later = AT.replace('2026', '2027')
     const waiting = async (refusedBefore = AT) =>
-      (await db.store.credentials.unpublished(course.id, 10, refusedBefore)).map(({ sub }) => sub)
+      (await db.store.credentials.unposted(course.id, { ...now(10), refusedBefore })).map(({ sub }) => sub)
     for (const { id } of [ann, ben, ann]) await db.store.credentials.noteRefused(id, AT)
     expect(await waiting()).to.deep.equal([])
     expect(await waiting(later)).to.have.members(['ann', 'ben'])

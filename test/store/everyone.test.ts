@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { EvidenceRecord } from '../../src/app/model.ts'
 import type { FlatLearner } from '../../src/app/ports.ts'
 import { activity, member, world } from './factories.ts'
 import { onBoth } from './support.ts'
@@ -28,7 +29,7 @@ onBoth('what everybody in a course did', (db) => {
     ])
     await db.store.credentials.award([await credential('ann', 'completed')])
     const [award] = await db.store.credentials.ofLearner(course.id, person('ann'))
-    const evidence = {
+    const evidence: Omit<EvidenceRecord, 'id' | 'personId' | 'state' | 'submittedAt' | 'feedback'> = {
       courseId: course.id,
       ownPractice: 'x',
       institution: null,

@@ -115,6 +115,7 @@ export function progressRow(
     progress: { levels: [{ level: 'completed', outcome, blockedBy: null, evaluation }] },
     criteriaVersion: 1,
     flagged: [],
+    proposed: [],
     computedAt: '2026-11-23T10:00:00.000Z',
     ...change,
   }
@@ -195,7 +196,10 @@ export function credentialRow(
     recipientHash: 'sha256$00',
     salt: 'salt',
     document: `{"id":"${id}"}`,
+    offeredAt: null,
     publishedAt: null,
+    retractedAt: null,
+    undone: null,
     ...change,
   }
 }

@@ -10,7 +10,7 @@ import { parseDatabaseUrl } from '../../src/store/url.ts'
 import { world } from './factories.ts'
 import { clock, onBoth, random, rejection } from './support.ts'
 
-onBoth('the database', (db) => {
+onBoth('the database', (db, dialect) => {
   let raw: Database
 
   before(async () => {
@@ -42,6 +42,58 @@ onBoth('the database', (db) => {
     await raw.executor.write(`INSERT INTO audit_lines (at, action, detail) VALUES ('now', 'x', '{}')`)
     await refused(`UPDATE audit_lines SET reason = 'another'`, [], /append-only/)
     await refused('DELETE FROM audit_lines', [], /append-only/)
+    await refused('DELETE FROM audit_lines WHERE seq = 1', [], /append-only/)
+  })
+
+  it('refuses every other way to a line of the audit: in its place, over it, or all at once', async () => {
+    const line = (seq: string) => `(seq, at, action, detail) VALUES (${seq}, 'then', 'y', '{}')`
+    const upsert = `INSERT INTO audit_lines ${raw.dialect === 'postgres' ? '(seq, at, action, detail) OVERRIDING SYSTEM VALUE VALUES' : '(seq, at, action, detail) VALUES'}
+      (1, 'then', 'y', '{}') ON CONFLICT (seq) DO UPDATE SET at = excluded.at`
+    const lines = () => raw.executor.read('SELECT * FROM audit_lines ORDER BY seq')
+    const before = await lines()
+    expect(before).to.have.length(1)
+    const tried =
+      raw.dialect === 'sqlite'
+        ? [
+            upsert,
+            `REPLACE INTO audit_lines ${line('1')}`,
+            `INSERT OR REPLACE INTO audit_lines ${line('1')}`,
+            `INSERT INTO audit_lines ${line('-1')}`,
+            `UPDATE OR REPLACE audit_lines SET at = 'then'`,
+          ]
+        : [upsert, 'TRUNCATE audit_lines', 'TRUNCATE audit_lines CASCADE']
+    for (const sql of tried) {
+      await refused(sql, [], /append-only/)
+      await rejection(raw.executor.atomically((unit) => unit.write(sql)))
+    }
+    if (raw.dialect === 'postgres') await refused(`INSERT INTO audit_lines ${line('1')}`, [], /seq/)
+    expect(await lines()).to.deep.equal(before)
+    await raw.executor.write(`INSERT INTO audit_lines (at, action, detail) VALUES ('now', 'x', '{}')`)
+    expect(await lines()).to.have.length(2)
+  })
+
+  if (dialect === 'PostgreSQL')
+    it('keeps refusing in a PostgreSQL session in which plain triggers sleep', async () => {
+      await raw.executor.atomically(async (unit) => {
+        await unit.write('SET LOCAL session_replication_role = replica')
+        await unit.write('SAVEPOINT trying')
+        for (const sql of [
+          'DELETE FROM audit_lines',
+          `UPDATE audit_lines SET at = 'x'`,
+          'TRUNCATE audit_lines',
+        ]) {
+          expect((await rejection(unit.write(sql))).message, sql).to.match(/append-only/)
+          await unit.write('ROLLBACK TO trying')
+        }
+      })
+    })
+
+  it('refuses to call a credential undone that may have been seen', async () => {
+    const { credential } = await world(repositories())
+    const row = await credential('ann', 'completed')
+    await repositories().credentials.award([row])
+    await repositories().credentials.offer([row.id], 'now')
+    await rejection(repositories().credentials.markUndone(row.id, 'open'))
   })
 
   it('refuses a second live credential, a withdrawal without a reason and a changed document', async () => {

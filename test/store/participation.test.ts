@@ -124,12 +124,16 @@ onBoth('participation', (db) => {
     expect(facts.get(person('ann'))).to.deep.equal({
       participation: [],
       confirmations: [],
+      declined: [],
+      kept: [],
       evidence: [{ id: 'e1', submittedAt: AT, state: 'submitted' }],
       awards: [{ level: 'completed', state: 'live', awardedAt: AT }],
     })
     expect(facts.get(person('ben'))).to.deep.equal({
       participation: [],
       confirmations: [],
+      declined: [],
+      kept: [],
       evidence: [],
       awards: [],
     })

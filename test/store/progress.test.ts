@@ -1,5 +1,7 @@
 import { expect } from 'chai'
+import { ATTENTIONS, PROGRESS_SORTS, type ProgressSort } from '../../src/app/attention.ts'
 import type { ProgressQuery } from '../../src/app/ports.ts'
+import type { LevelId } from '../../src/core/ladder.ts'
 import { member, progressRow, world } from './factories.ts'
 import { onBoth } from './support.ts'
 
@@ -98,6 +100,7 @@ onBoth('progress', (db) => {
       learners: 4,
       held: { completed: 1, demonstrated: 0, implemented: 0 },
       flagged: 1,
+      proposed: 0,
       evidence: 1,
       unknown: 1,
     })
@@ -121,15 +124,52 @@ onBoth('progress', (db) => {
     ])
   })
 
-  it('is listed in four statements and counted in two', async () => {
-    const { course } = await world(
-      db.store,
-      Array.from({ length: 40 }, (_, index) => `l${index}`),
-    )
-    db.statements.length = 0
-    await db.store.progress.list(course.id, ALL)
-    expect(db.statements).to.have.length(4)
-    await db.store.progress.counts(course.id)
-    expect(db.statements).to.have.length(6)
+  it('is sorted by name, by what waits for a person, by the highest level and by the latest change', async () => {
+    const { course, person, credential } = await world(db.store, ['ann', 'ben', 'cai', 'dai'])
+    const at = (hour: number) => `2026-11-23T${hour}:00:00.000Z`
+    await db.store.progress.saveChanged(course.id, [
+      progressRow(person('ann'), 'met', { computedAt: at(10) }),
+      progressRow(person('ben'), 'unknown', { computedAt: at(13) }),
+      progressRow(person('cai'), 'met', { flagged: ['completed'], computedAt: at(11) }),
+      progressRow(person('dai'), 'met', { proposed: ['demonstrated'], computedAt: at(12) }),
+    ])
+    const award = async (sub: string, level: LevelId, hour: number) =>
+      db.store.credentials.award([await credential(sub, level, { awardedAt: at(hour) })])
+    await award('ann', 'completed', 14)
+    await award('cai', 'completed', 10)
+    await award('dai', 'completed', 10)
+    await award('dai', 'demonstrated', 11)
+    const sorted = async (sort: ProgressSort, more: Partial<ProgressQuery> = {}) =>
+      (await db.store.progress.list(course.id, { ...ALL, sort, ...more })).rows.map((row) => row.person.sub)
+    expect(await sorted('name')).to.deep.equal(['ann', 'ben', 'cai', 'dai'])
+    expect(await sorted('attention')).to.deep.equal(['cai', 'dai', 'ben', 'ann'])
+    expect(await sorted('level')).to.deep.equal(['dai', 'ann', 'cai', 'ben'])
+    expect(await sorted('changed')).to.deep.equal(['ann', 'ben', 'dai', 'cai'])
+    expect(await sorted('level', { offset: 1, limit: 2 })).to.deep.equal(['ann', 'cai'])
+    expect(await sorted('name', { attention: 'proposed' })).to.deep.equal(['dai'])
+    expect((await db.store.progress.counts(course.id)).proposed).to.equal(1)
   })
+
+  for (const size of [100, 5_000]) {
+    it(`of ${size} learners takes four statements to list, two to count, and reads what it shows alone`, async () => {
+      const subs = Array.from({ length: size }, (_, index) => `l${index}`)
+      const { course, person } = await world(db.store, subs)
+      await db.store.progress.saveChanged(
+        course.id,
+        subs.map((sub, index) => progressRow(person(sub), index % 7 === 0 ? 'unknown' : 'met')),
+      )
+      for (const sort of PROGRESS_SORTS) {
+        for (const attention of [null, ...ATTENTIONS]) {
+          db.statements.length = 0
+          const { rows } = await db.store.progress.list(course.id, { ...ALL, sort, attention, search: 'l' })
+          expect(db.statements).to.have.length(4)
+          const read = db.statements.reduce((sum, statement) => sum + statement.rows, 0)
+          expect(read).to.be.at.most(1 + 3 * rows.length)
+        }
+      }
+      db.statements.length = 0
+      await db.store.progress.counts(course.id)
+      expect(db.statements).to.have.length(2)
+    })
+  }
 })

@@ -164,7 +164,7 @@ onBoth('records of a course', (db) => {
       platformId: null,
       courseId: 'audited',
       actorId: null,
-      action: 'withdraw',
+      action: 'credential.withdrawn',
       subjectId: 'p',
       reason: 'r',
       detail: { level: 'completed', count: 1, by: null },

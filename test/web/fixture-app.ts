@@ -81,6 +81,18 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     reviewed: note('reviewed', 'person-1'),
     requestRefresh: note('requestRefresh', views.run),
     refreshRun: note('refreshRun', views.run),
+    records: {
+      audit: note('audit', views.auditListing()),
+      async *auditPages(_visit, ...args) {
+        calls.push({ name: 'auditPages', args })
+        yield views.auditListing()
+      },
+    },
+    awards: {
+      preview: note('preview', views.decisionOutcomes()),
+      decide: note('decide', views.decisionOutcomes()),
+      undo: note('undo', undefined),
+    },
     awardByHand: note('awardByHand', undefined),
     withdraw: note('withdraw', undefined),
     links: async ({ session: { launch } }) => {
@@ -271,6 +283,7 @@ export function tutorView(more: Partial<TutorView> = {}): TutorView {
       learners: 120,
       held: { completed: 19, demonstrated: 11, implemented: 3 },
       flagged: 1,
+      proposed: 0,
       evidence: 2,
       unknown: 1,
     },
@@ -300,6 +313,7 @@ function listingRows(): ProgressListing['rows'] {
     progress: open,
     criteriaVersion: 3,
     flagged,
+    proposed: [],
     computedAt: '2026-11-23T14:05:00Z',
   })
   const row = (id: string, name: string | null, levels: LevelId[], flagged: LevelId[] = []) => ({

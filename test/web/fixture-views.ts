@@ -1,3 +1,6 @@
+import type { AuditAction } from '../../src/app/audit-actions.ts'
+import type { DecisionOutcome } from '../../src/app/contract/awards.ts'
+import type { AuditListing } from '../../src/app/contract/records.ts'
 import type { HandedInView, HandIn, MarkingView, WorkView } from '../../src/app/contract/work.ts'
 import type {
   ConnectionView,
@@ -8,6 +11,7 @@ import type {
 } from '../../src/app/contract.ts'
 import type {
   Achievement,
+  AuditLine,
   Course,
   CourseActivity,
   CourseRole,
@@ -158,7 +162,10 @@ export function credential(level: LevelId, more: Partial<Credential> = {}): Cred
     recipientHash: 'sha256$0',
     salt: 'salt',
     document: '{"id":"credential"}',
+    offeredAt: null,
     publishedAt: null,
+    retractedAt: null,
+    undone: null,
     ...more,
   }
 }
@@ -456,4 +463,56 @@ export function handedIn(): Pick<HandedInView, 'total' | 'rows'> {
     mark: given,
   })
   return { total: 2, rows: [row('p1', 'Adaeze Okafor', mark(1)), row('p2', 'Bedwyr Hughes', null)] }
+}
+
+/** Somebody who gets two levels, and somebody who is left out. */
+export const decisionOutcomes = (): DecisionOutcome[] => [
+  {
+    person: person('p1', 'Adaeze Okafor'),
+    level: 'demonstrated',
+    levels: ['completed', 'demonstrated'],
+    refusal: null,
+  },
+  {
+    person: person('p2', 'Bedwyr Hughes'),
+    level: 'demonstrated',
+    levels: [],
+    refusal: { code: 'lower_level_missing', level: 'completed' },
+  },
+]
+
+export function auditListing(): AuditListing {
+  const line = (action: AuditAction, more: Partial<AuditLine> = {}): AuditLine => ({
+    at: '2026-11-23T14:05:00Z',
+    platformId: 'platform-1',
+    courseId: course.id,
+    actorId: 'p9',
+    action,
+    subjectId: 'p1',
+    reason: null,
+    detail: { level: 'completed' },
+    ...more,
+  })
+  const tutor = { id: 'p9', name: 'Siân Price', erased: false }
+  const learner = { id: 'p1', name: 'Adaeze Okafor', erased: false }
+  return {
+    total: 120,
+    activities: new Map([['b', 'Unit 2 reflection']]),
+    entries: [
+      { line: line('credential.withdrawn', { reason: '=cmd|calc' }), actor: tutor, subject: learner },
+      {
+        line: line('credential.awarded', { actorId: null }),
+        actor: null,
+        subject: { ...learner, name: null, erased: true },
+      },
+      {
+        line: line('activity.mapped', {
+          subjectId: null,
+          detail: { activity: 'b', before: null, after: 'coursework' },
+        }),
+        actor: tutor,
+        subject: null,
+      },
+    ],
+  }
 }

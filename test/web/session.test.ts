@@ -14,7 +14,10 @@ const deepLinking = {
 }
 
 const addressOf = (role: string, route: string) =>
-  `/s/session-${role}${(route.split(' ')[1] ?? '').replace(/:(\w+)Id/g, '$1-1').replace(':version', '3')}`
+  `/s/session-${role}${(route.split(' ')[1] ?? '')
+    .replace(/:(\w+)Id/g, '$1-1')
+    .replace(':version', '3')
+    .replace(':level', 'completed')}`
 
 describe('a session', () => {
   it('without its cookie answers 401 and says to open the link again', async () => {

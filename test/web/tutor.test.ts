@@ -34,10 +34,10 @@ describe("a tutor's progress page", () => {
   it('asks for one page of 50 with the filter, and keeps the filter in its links', async () => {
     const { app, calls } = fixtureApp({ role: 'tutor' })
     const answer = await (await site({ app })).get(
-      `${BASE}/?search=ev%26a&holds=completed&attention=flagged&page=2`,
+      `${BASE}/?search=ev%26a&holds=completed&attention=flagged&sort=level&page=2`,
     )
     expect(calls[0]?.args).to.deep.equal([
-      { search: 'ev&a', holds: 'completed', attention: 'flagged', offset: 50, limit: 50 },
+      { search: 'ev&a', holds: 'completed', attention: 'flagged', sort: 'level', offset: 50, limit: 50 },
     ])
     const $ = page(answer)
     expect($('.paging').text()).to.contain('Page 2 of 3')
@@ -46,6 +46,7 @@ describe("a tutor's progress page", () => {
       search: 'ev&a',
       holds: 'completed',
       attention: 'flagged',
+      sort: 'level',
       page: '3',
     })
     expect($('#search').attr('value')).to.equal('ev&a')
@@ -117,6 +118,100 @@ describe('a learner as a tutor sees them', () => {
       expect(done.status).to.equal(303)
       expect(calls.at(-1)).to.deep.equal({ name, args: ['person-1', 'completed', 'Seen in person'] })
     }
+  })
+})
+
+describe('decisions', () => {
+  const decided = async () => {
+    const { app, calls } = fixtureApp({ role: 'tutor' })
+    return { calls, ...(await site({ app })) }
+  }
+
+  it('are shown with whom they are for and who is left out, before anything is done', async () => {
+    const { post, calls } = await decided()
+    const answer = await post(`${BASE}/decisions`, { kind: 'award', level: 'demonstrated', person: 'p1' })
+    expect(answer.status).to.equal(200)
+    expect(calls.map(({ name }) => name)).to.deep.equal(['preview'])
+    const $ = page(answer)
+    expect($('#done-title').parent().text()).to.match(/Adaeze Okafor:\s+Completed and Demonstrated/)
+    expect($('#left-title').parent().text()).to.match(/Bedwyr Hughes:\s+does not hold Completed yet/)
+    expect($('button[formaction]').text()).to.equal('Award the missing levels below as well')
+    expect(
+      $('input[name=target]')
+        .toArray()
+        .map((node) => $(node).attr('value')),
+    ).to.deep.equal(['p1:demonstrated', 'p2:demonstrated'])
+  })
+
+  it('are made only with a reason, but for an approval', async () => {
+    const { post, calls } = await decided()
+    for (const kind of ['award', 'decline', 'keep', 'withdraw']) {
+      const bare = await post(`${BASE}/decisions/confirmed`, { kind, target: 'p1:completed', reason: '  ' })
+      expect(bare.status, kind).to.equal(422)
+      expect(page(bare)('.problems').text()).to.contain('Give a reason')
+    }
+    expect(calls.map(({ name }) => name)).to.not.include('decide')
+    const done = await post(`${BASE}/decisions/confirmed`, {
+      kind: 'withdraw',
+      target: 'p1:completed',
+      reason: 'Was somebody else',
+      from: 'learner',
+    })
+    expect(done.headers.location).to.equal(`${BASE}/learners/p1?done=decided-withdraw`)
+    const targets = [{ personId: 'p1', level: 'completed' }]
+    expect(calls.at(-1)).to.deep.equal({
+      name: 'decide',
+      args: [{ kind: 'withdraw', targets, withBelow: false }, 'Was somebody else'],
+    })
+    await post(`${BASE}/decisions/confirmed`, { kind: 'approve', target: 'p1:completed', from: 'proposals' })
+    expect(calls.at(-1)?.args).to.deep.equal([{ kind: 'approve', targets, withBelow: false }, ''])
+  })
+
+  it('need somebody to decide on, and names that can be read', async () => {
+    const { post, calls } = await decided()
+    const nobody = await post(`${BASE}/decisions`, { kind: 'award', level: 'completed' })
+    expect([nobody.status, page(nobody)('.problem').text()]).to.deep.equal([
+      422,
+      '! Choose at least one learner.',
+    ])
+    expect((await post(`${BASE}/decisions`, { kind: 'award', target: 'p1:gold' })).status).to.equal(400)
+    expect((await post(`${BASE}/decisions/confirmed`, { kind: 'award' })).status).to.equal(422)
+    expect(calls).to.deep.equal([])
+  })
+
+  it('that wait are listed with every reason, one line a level', async () => {
+    const { get, calls } = await decided()
+    const $ = page(await get(`${BASE}/flagged?page=2`))
+    expect(calls[0]?.args[0]).to.include({ attention: 'flagged', offset: 25, limit: 25 })
+    const [line] = $('.waiting > li').toArray()
+    expect($(line).find('h2').text()).to.equal('Daniel Ng · Demonstrated')
+    expect($(line).find('input').attr()).to.include({ name: 'target', value: 'p3:demonstrated' })
+    expect($(line).find('.criterion').length).to.be.greaterThan(2)
+    expect(
+      $('button[name=kind]')
+        .toArray()
+        .map((node) => $(node).attr('value')),
+    ).to.deep.equal(['keep', 'withdraw'])
+    const proposals = page(await get(`${BASE}/proposals`))
+    expect(calls[1]?.args[0]).to.include({ attention: 'proposed', offset: 0 })
+    expect(proposals('.empty').text()).to.equal('Nobody waits for a decision.')
+  })
+
+  it('about an award that is not published yet can be taken back with one click', async () => {
+    const view = views.ladderView()
+    const rungs = view.rungs.map((rung, index) =>
+      index === 0 ? { ...rung, undoableUntil: '2026-11-23T15:00:00Z' } : rung,
+    )
+    const { app, calls } = fixtureApp({
+      role: 'tutor',
+      parts: { learner: async () => ({ ...view, rungs, work: [] }) },
+    })
+    const { get, post } = await site({ app })
+    const $ = page(await get(`${BASE}/learners/person-1`))
+    const form = $('form[action$="/undo/completed"]')
+    expect(form.text()).to.contain('today at 15:00').and.to.contain('Undo the award')
+    await post(`${BASE}/learners/person-1/undo/completed`, {})
+    expect(calls.at(-1)).to.deep.equal({ name: 'undo', args: ['person-1', 'completed'] })
   })
 })
 

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../audit-actions.ts'
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -43,7 +44,7 @@ export async function showAtOnce(deps: Deps, visit: Visit, personIds: readonly s
 export function auditLines(
   deps: Deps,
   visit: Visit,
-  action: string,
+  action: AuditAction,
   personIds: readonly string[],
   line: { reason: string | null; detail: (personId: string) => AuditLine['detail'] },
 ): AuditLine[] {

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../audit-actions.ts'
 import type { CheckInAsked, SessionView } from '../contract/attendance.ts'
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
@@ -85,7 +86,7 @@ async function change(
   deps: Deps,
   visit: Visit,
   activityId: string,
-  action: string,
+  action: AuditAction,
   changes: Partial<CheckInSession>,
   detail: Record<string, string | null>,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import { namedActivities } from '../../core/named-activities.ts'
+import type { AuditAction } from '../audit-actions.ts'
 import type { SettingsView } from '../contract/criteria.ts'
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
@@ -81,7 +82,7 @@ export async function removeDefaults(deps: Deps, visit: Visit): Promise<void> {
 const lineOf = (
   { course, person }: Visit,
   at: string,
-  action: string,
+  action: AuditAction,
   detail: AuditLine['detail'],
 ): AuditLine => ({
   at,

@@ -9,6 +9,8 @@ export interface Grant {
   /** Who decided; `null`: the criteria did. */
   readonly by: string | null
   readonly reason: string | null
+  /** They only approved what the criteria found. */
+  readonly approves?: boolean
 }
 
 /** When an award counts from: badges write whole seconds, and everything else says the same time as the badge. */

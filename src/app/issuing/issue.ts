@@ -15,6 +15,7 @@ import type { JudgedCourse } from '../judging/course-facts.ts'
 import type { Achievement, AuditLine, Credential, EvidenceRecord, Person } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
 import { tell } from '../reviewing/notices.ts'
+import { DEFAULT_SETTINGS } from '../settings.ts'
 import { achievementInput, ensureAchievements, issuerInput } from './achievements.ts'
 import { shownEvidence } from './evidence.ts'
 import { awardTime, type Grant } from './grant.ts'
@@ -58,6 +59,7 @@ async function signAndRecord(
   const { course } = judged
   const evidence = await evidenceFor(deps, course.id, grants)
   const rows = grants.length > 0 ? await sign(deps, judged, grants, evidence, now) : []
+  const { publishAfterMinutes } = rows.length > 0 ? await deps.store.settings.of(course.id) : DEFAULT_SETTINGS
   const awarded = await deps.store.write(async (unit) => {
     await also(unit)
     if (rows.length === 0) return []
@@ -86,7 +88,8 @@ async function signAndRecord(
         detail: level,
       })),
     )
-    await unit.jobs.send('publish', { courseId: course.id }, { key: course.id })
+    const options = { key: course.id, delaySeconds: publishAfterMinutes * 60 }
+    await unit.jobs.send('publish', { courseId: course.id }, options)
     return awards.map(({ id }) => id)
   })
   deps.meter.add('awards', awarded.length)
@@ -211,9 +214,10 @@ function draft(
   const issuedAt = awardTime(now)
   const expiresAt = months === undefined ? null : endOf(issuedAt, months)
   // A tutor's reason is for the record; the public sentence says only that a tutor confirmed it.
-  const narrative = grant.by
-    ? deps.words(ISSUED_LOCALE, 'issued.narrative.by-hand')
-    : whatWasDone(deps.words, grant.progress, grant.level)
+  const narrative =
+    grant.by && !grant.approves
+      ? deps.words(ISSUED_LOCALE, 'issued.narrative.by-hand')
+      : whatWasDone(deps.words, grant.progress, grant.level)
   const subjectId = `urn:uuid:${deps.random.uuid()}`
   const input: CredentialInput = {
     id: urls.credential(id),
@@ -248,7 +252,10 @@ function draft(
     recipientType: recipient.type,
     recipientHash: input.recipient.identityHash,
     salt,
+    offeredAt: null,
     publishedAt: null,
+    retractedAt: null,
+    undone: null,
   }
   return { unsigned: buildCredential(input), row }
 }

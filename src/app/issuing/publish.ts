@@ -1,12 +1,15 @@
 import type { LevelId } from '../../core/ladder.ts'
-import { LtiError, type ServiceClient } from '../../lti/index.ts'
+import { LtiError } from '../../lti/index.ts'
+import type { ClearedScore, Score } from '../../lti/types.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import type { Course, Credential } from '../model.ts'
+import type { UnpostedCredential } from '../ports.ts'
 import { servicesOf } from '../reading/services.ts'
 import { ISSUED_LOCALE } from './narrative.ts'
 import { LEVEL_COLUMN_TAG, levelResourceId, publicUrls, submissionReview } from './urls.ts'
 
 const BATCH = 200
+const MINUTE = 60_000
 /** What the gradebook refused may be taken a day later: a grade unlocked, a learner back. */
 const REFUSAL_STANDS = 24 * 3_600_000
 /** Left the course, a locked grade, a closed column: nothing that trying again at once would mend. */
@@ -17,56 +20,79 @@ export function refusesOneLearner(error: unknown): error is LtiError {
   return error instanceof LtiError && REFUSES_ONE_LEARNER.has(error.code)
 }
 
+/** What was done to the gradebook. */
+export interface Published {
+  readonly posted: number
+  /** Scores of withdrawn credentials that were taken back. */
+  readonly retracted: number
+}
+
 /**
- * Puts what was awarded into the gradebook: one column a level, made once and found again by `resourceId` and `tag`, one
- * score a credential. The score carries the award's own time, so that posting it again after a crash changes nothing
- * (the VLE answers 409). Columns that people grade are never posted to. A score that the gradebook takes from nobody now is tried
- * again when its learner is back in the course, and otherwise once a day while they are there.
+ * Puts what was awarded into the gradebook, and takes out of it what was withdrawn: one column a level, made once and found
+ * again by `resourceId` and `tag`, one score a credential. A score carries the time of its award or withdrawal, so that posting it
+ * again after a crash changes nothing (the VLE answers 409). Columns that people grade are never posted to. What a course wants to
+ * be able to undo waits for its time. A score that the gradebook takes from nobody now is tried again when its learner is back in
+ * the course, and otherwise once a day while they are there.
  *
  * Errors: `LtiError`, as the VLE answered; what was posted until then stays marked.
  */
-export async function publishCredentials(deps: Deps, courseId: string): Promise<{ posted: number }> {
+export async function publishCredentials(deps: Deps, courseId: string): Promise<Published> {
   const { store } = deps
+  const done = { posted: 0, retracted: 0 }
   const course = await store.courses.byId(courseId)
   // Some courses have no gradebook for the tool: the badge itself does not need one.
-  if (!course?.lineItemsUrl) return { posted: 0 }
-  const { lineItemsUrl } = course
-
-  const client = await servicesOf(deps, course)
-  const columns = await store.levelColumns.of(courseId)
-  let posted = 0
+  if (!course?.lineItemsUrl) return done
+  const book = await openGradebook(deps, { ...course, lineItemsUrl: course.lineItemsUrl })
   for (;;) {
     const batch = await waitingCredentials(deps, courseId, BATCH)
+    const withdrawn = batch.filter(({ state }) => state === 'withdrawn')
+    for (const credential of withdrawn) {
+      const score = retractionOf(deps, credential)
+      if (!(await accepted(deps, credential, () => book.retract(credential.level, score)))) continue
+      await store.credentials.markRetracted([credential.id], score.timestamp)
+      done.retracted += 1
+    }
+    // What was awarded anew must come later than what was just taken back.
+    if (withdrawn.length > 0) continue
+    const ids = batch.map(({ id }) => id)
+    const offered = new Set(ids.length > 0 ? await store.credentials.offer(ids, isoNow(deps.clock)) : [])
     // Columns appear in the gradebook as they are made: the lowest level first.
     for (const credential of lowestFirst(deps, batch)) {
-      const { level } = credential
-      const known = columns.get(level)
-      const column = known ?? (await ensureColumn(deps, client, { ...course, lineItemsUrl }, level))
-      columns.set(level, column)
-      let taken: boolean
-      try {
-        taken = await postOne(deps, client, column, credential)
-      } catch (error) {
-        if (!known || !isGone(error)) throw error
-        // Somebody deleted the column: another takes its place, once.
-        await store.levelColumns.forget(courseId, level, known)
-        const next = await ensureColumn(deps, client, { ...course, lineItemsUrl }, level)
-        columns.set(level, next)
-        taken = await postOne(deps, client, next, credential)
-      }
-      if (!taken) continue
+      // Withdrawn at this very moment.
+      if (!offered.has(credential.id)) continue
+      const score = scoreOf(deps, credential)
+      if (!(await accepted(deps, credential, () => book.post(credential.level, score)))) continue
       await store.credentials.markPublished([credential.id], isoNow(deps.clock))
       deps.meter.add('scores', 1)
-      posted += 1
+      done.posted += 1
     }
-    if (batch.length < BATCH) return { posted }
+    if (batch.length < BATCH) return done
   }
 }
 
-/** Credentials whose score is to be posted now. */
-export function waitingCredentials(deps: Deps, courseId: string, limit: number) {
-  const refusedBefore = new Date(deps.clock.now() - REFUSAL_STANDS).toISOString()
-  return deps.store.credentials.unpublished(courseId, limit, refusedBefore)
+/** Credentials whose score is to be posted, or taken back, now. */
+export async function waitingCredentials(
+  { store, clock }: Deps,
+  courseId: string,
+  limit: number,
+): Promise<UnpostedCredential[]> {
+  const { publishAfterMinutes } = await store.settings.of(courseId)
+  const before = (milliseconds: number) => new Date(clock.now() - milliseconds).toISOString()
+  return store.credentials.unposted(courseId, {
+    awardedBy: before(publishAfterMinutes * MINUTE),
+    refusedBefore: before(REFUSAL_STANDS),
+    limit,
+  })
+}
+
+/** Sees to it that what may be undone for now is put into the gradebook in its time. */
+export async function publishLater({ store, clock }: Deps, courseId: string): Promise<void> {
+  const { publishAfterMinutes } = await store.settings.of(courseId)
+  const oldest = publishAfterMinutes > 0 ? await store.credentials.oldestUnoffered(courseId) : null
+  if (oldest === null) return
+  const due = Date.parse(oldest) + publishAfterMinutes * MINUTE - clock.now()
+  const options = { key: courseId, delaySeconds: Math.max(1, Math.ceil(due / 1000)) }
+  await store.write((unit) => unit.jobs.send('publish', { courseId }, options))
 }
 
 function lowestFirst<T extends { readonly level: LevelId }>(deps: Deps, batch: readonly T[]): T[] {
@@ -76,47 +102,109 @@ function lowestFirst<T extends { readonly level: LevelId }>(deps: Deps, batch: r
 
 const isGone = (error: unknown) => error instanceof LtiError && error.code === 'service_gone'
 
-async function ensureColumn(
-  deps: Deps,
-  client: ServiceClient,
-  { id, lineItemsUrl }: Course & { lineItemsUrl: string },
-  level: LevelId,
-): Promise<string> {
-  const mark = { resourceId: levelResourceId(level), tag: LEVEL_COLUMN_TAG }
-  const [found] = await client.lineItems(lineItemsUrl, mark)
-  const label = deps.words(ISSUED_LOCALE, 'issued.gradebook.column', {
-    level: deps.words(ISSUED_LOCALE, `levels.${level}.name`),
-  })
-  const wanted = { ...mark, label, scoreMaximum: 1, submissionReview: submissionReview(deps.toolUrl) }
-  const column = found ?? (await client.createLineItem(lineItemsUrl, wanted))
-  return deps.store.levelColumns.save(id, level, column.id)
+/** The columns of a course's levels in its VLE. Whatever they are asked, a column that somebody deleted is made or missed once. */
+async function openGradebook(deps: Deps, course: Course & { lineItemsUrl: string }) {
+  const { store } = deps
+  const client = await servicesOf(deps, course)
+  const columns = await store.levelColumns.of(course.id)
+  const mark = (level: LevelId) => ({ resourceId: levelResourceId(level), tag: LEVEL_COLUMN_TAG })
+
+  async function find(level: LevelId): Promise<string | null> {
+    const known = columns.get(level)
+    if (known) return known
+    const [found] = await client.lineItems(course.lineItemsUrl, mark(level))
+    return found ? keep(level, found.id) : null
+  }
+
+  async function make(level: LevelId): Promise<string> {
+    const label = deps.words(ISSUED_LOCALE, 'issued.gradebook.column', {
+      level: deps.words(ISSUED_LOCALE, `levels.${level}.name`),
+    })
+    const wanted = {
+      ...mark(level),
+      label,
+      scoreMaximum: 1,
+      submissionReview: submissionReview(deps.toolUrl),
+    }
+    return keep(level, (await client.createLineItem(course.lineItemsUrl, wanted)).id)
+  }
+
+  async function keep(level: LevelId, url: string): Promise<string> {
+    const column = await store.levelColumns.save(course.id, level, url)
+    columns.set(level, column)
+    return column
+  }
+
+  /** Where a column that was known is gone, once more without it. */
+  async function withColumn(level: LevelId, work: () => Promise<void>): Promise<void> {
+    const known = columns.get(level)
+    try {
+      await work()
+    } catch (error) {
+      if (!known || !isGone(error)) throw error
+      await store.levelColumns.forget(course.id, level, known)
+      columns.delete(level)
+      await work()
+    }
+  }
+
+  return {
+    post: (level: LevelId, score: Score) =>
+      withColumn(level, async () => {
+        await client.postScore((await find(level)) ?? (await make(level)), score)
+      }),
+    retract: (level: LevelId, score: ClearedScore) =>
+      withColumn(level, async () => {
+        const column = await find(level)
+        // Where there is no column there is no score.
+        if (column !== null) await client.clearScore(column, score)
+      }),
+  }
 }
 
-/** Answers whether the gradebook took the score. */
-async function postOne(
-  deps: Deps,
-  client: ServiceClient,
-  column: string,
-  credential: Credential & { sub: string },
-): Promise<boolean> {
+function scoreOf(deps: Deps, credential: UnpostedCredential): Score {
   const level = deps.words(ISSUED_LOCALE, `levels.${credential.level}.name`)
   const url = publicUrls(deps.toolUrl).credential(credential.id)
+  return {
+    userId: credential.sub,
+    scoreGiven: 1,
+    scoreMaximum: 1,
+    comment: deps.words(ISSUED_LOCALE, 'issued.gradebook.comment', { level, url }),
+    timestamp: laterThan(credential.retracted, credential.awardedAt),
+    activityProgress: 'Completed',
+    gradingProgress: 'FullyGraded',
+  }
+}
+
+function retractionOf(deps: Deps, credential: UnpostedCredential): ClearedScore {
+  const level = deps.words(ISSUED_LOCALE, `levels.${credential.level}.name`)
+  return {
+    userId: credential.sub,
+    scoreMaximum: 1,
+    comment: deps.words(ISSUED_LOCALE, 'issued.gradebook.withdrawn', { level }),
+    timestamp: laterThan(
+      laterThan(credential.retracted, credential.awardedAt),
+      credential.withdrawnAt ?? credential.awardedAt,
+    ),
+  }
+}
+
+/** A time that a VLE, which keeps whole seconds, takes for later than the one before: the second one unless they are too close. */
+function laterThan(before: string | null, time: string): string {
+  const second = (iso: string) => Math.floor(Date.parse(iso) / 1000)
+  if (before === null || second(time) > second(before)) return time
+  return new Date((second(before) + 1) * 1000).toISOString()
+}
+
+/** Whether the gradebook took it. The credential itself stands, and the others must not wait for it. */
+async function accepted(deps: Deps, { id }: Credential, work: () => Promise<void>): Promise<boolean> {
   try {
-    await client.postScore(column, {
-      userId: credential.sub,
-      scoreGiven: 1,
-      scoreMaximum: 1,
-      comment: deps.words(ISSUED_LOCALE, 'issued.gradebook.comment', { level, url }),
-      timestamp: credential.awardedAt,
-      activityProgress: 'Completed',
-      gradingProgress: 'FullyGraded',
-    })
+    await work()
     return true
   } catch (error) {
-    // The credential itself stands, and the others must not wait for it.
     if (!refusesOneLearner(error)) throw error
-    await deps.store.credentials.noteRefused(credential.id, isoNow(deps.clock))
-    deps.log.info({ credential: credential.id, code: error.code }, 'the gradebook refused one learner')
+    await deps.store.credentials.noteRefused(id, isoNow(deps.clock))
+    deps.log.info({ credential: id, code: error.code }, 'the gradebook refused one learner')
     return false
   }
 }

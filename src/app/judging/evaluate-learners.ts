@@ -92,6 +92,7 @@ async function evaluateBatch(
         granted.length > 0 ? evaluate(courseFacts, holding(learner, granted, awardTime(now))) : progress,
       criteriaVersion: version.version,
       flagged: levels(changes, 'flag'),
+      proposed: levels(changes, 'propose'),
       computedAt: now,
     })
   }

@@ -1,10 +1,11 @@
 import type { Launch } from '../../lti/types.ts'
+import type { AuditAction } from '../audit-actions.ts'
 import type { AuditLine, Course, CourseActivity, LaunchFacts } from '../model.ts'
 
 /** Custom fields of the links that deep linking makes. */
 export const LINK_FIELD = 'ladder_link'
 export const ACTIVITY_FIELD = 'ladder_activity'
-export const LADDER_LINKED = 'ladder.linked'
+export const LADDER_LINKED = 'ladder.linked' satisfies AuditAction
 
 /** Which of our links was opened: as it says itself, else as its activity is. */
 export function linkOf(launch: Launch, activity: CourseActivity | null): LaunchFacts['link'] {

@@ -3,6 +3,7 @@ import type { LevelId } from '../../core/ladder.ts'
 import type { CourseFacts, LearnerFacts, Progress } from '../../core/progress.ts'
 import type { LadderView, Rung } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
+import { undoableUntil } from '../issuing/undoable.ts'
 import { loadJudgedCourse } from '../judging/course-facts.ts'
 import type { Credential, Person } from '../model.ts'
 
@@ -13,24 +14,35 @@ import type { Credential, Person } from '../model.ts'
 export async function ladderOf(deps: Deps, courseId: string, person: Person): Promise<LadderView> {
   const { store } = deps
   const judged = await loadJudgedCourse(deps, courseId)
-  const [facts, credentials, evidence, run] = await Promise.all([
+  const [facts, credentials, evidence, run, settings, rulings] = await Promise.all([
     store.participation.facts(courseId, [person.id]),
     store.credentials.ofLearner(courseId, person.id),
     store.work.evidence(courseId, person.id),
     store.refreshRuns.of(courseId),
+    store.settings.of(courseId),
+    store.rulings.ofLearner(courseId, person.id),
   ])
   const learner = facts.get(person.id) ?? { participation: [], confirmations: [], evidence: [], awards: [] }
   const progress = evaluate(judged.facts, learner)
   return {
     course: judged.course,
     person,
-    rungs: rungs(judged.facts, learner, progress, credentials),
+    rungs: rungs(judged.facts, learner, progress, standing(credentials)).map((rung) => ({
+      ...rung,
+      ruling:
+        rulings.find((one) => one.level === rung.level && one.criteriaVersion === judged.version.version) ??
+        null,
+      undoableUntil: rung.credential && undoableUntil(rung.credential, settings, deps.clock.now()),
+    })),
     next: nextStep(judged.facts, learner, progress, isoNow(deps.clock)),
     evidence,
     run,
     criteriaVersion: judged.version.version,
   }
 }
+
+/** What was undone, and may be earned as if it had never been, is no part of anybody's ladder. */
+const standing = (credentials: readonly Credential[]) => credentials.filter(({ undone }) => undone !== 'open')
 
 function rungs(
   course: CourseFacts,

@@ -8,17 +8,28 @@ export interface CredentialRepository {
   ofLearner(courseId: string, personId: string): Promise<Credential[]>
   /** One live credential per person, level and course (a unique index): rows that lose are left out. Answers the ids that were written. One statement per 1,000. */
   award(rows: readonly Credential[]): Promise<string[]>
-  /** Live credentials not yet in the gradebook. One that it refused counts again after `refusedBefore`, if its learner is in the course. */
-  unpublished(
+  /**
+   * Scores to take out of the gradebook, then those to put in, oldest first. Waiting are withdrawn credentials whose score may
+   * stand there, and live ones that were offered before or awarded by `awardedBy`. One that the gradebook refused counts again
+   * after `refusedBefore`, if its learner is in the course. People who were erased are left alone.
+   */
+  unposted(
     courseId: string,
-    limit: number,
-    refusedBefore: string,
-  ): Promise<(Credential & { sub: string })[]>
+    until: { awardedBy: string; refusedBefore: string; limit: number },
+  ): Promise<UnpostedCredential[]>
+  /** Awards that may still be undone: when the oldest was made; `null`: there is none. */
+  oldestUnoffered(courseId: string): Promise<string | null>
+  /** From now on their scores may stand in the gradebook. Answers those that are still live. */
+  offer(ids: readonly string[], at: string): Promise<string[]>
   /** The gradebook takes no score for this one at present. */
   noteRefused(id: string, at: string): Promise<void>
   /** Of these people: they are in the course again. */
   forgetRefusals(course: Course, subs: readonly string[]): Promise<void>
   markPublished(ids: readonly string[], at: string): Promise<void>
+  /** `at`: the time that the retracting score carries. */
+  markRetracted(ids: readonly string[], at: string): Promise<void>
+  /** Of an award that was withdrawn while nobody had seen it. Errors: the database refuses one that was offered. */
+  markUndone(id: string, undone: NonNullable<Credential['undone']>): Promise<void>
   /** Withdraws a level and every live one above it. Answers what was withdrawn. */
   withdraw(
     courseId: string,
@@ -36,6 +47,9 @@ export interface CredentialRepository {
   /** Takes `count` indexes, never given twice; opens a new list when one is full. One answer an index. */
   reserveStatus(issuerId: string, count: number): Promise<{ listId: string; index: number }[]>
 }
+
+/** With its person's `sub`, and the time of the score that last took one of the same level back. */
+export type UnpostedCredential = Credential & { readonly sub: string; readonly retracted: string | null }
 
 export interface LevelColumnRepository {
   /** The line item that a level's score is posted to. Unique on (courseId, level). */

@@ -4,7 +4,7 @@
 export interface JobData {
   /** Read the VLE, compute progress, award. */
   refresh: { courseId: string }
-  /** Put unpublished credentials into the gradebook. */
+  /** Put unpublished credentials into the gradebook, and take withdrawn ones out of it. */
   publish: { courseId: string }
   /** Put the score of a check-in or a hand-in into its own line item; `null`: of everybody's so far. */
   'post-work': { courseId: string; activityId: string; personId: string | null }

@@ -1,12 +1,15 @@
 /** How far learners are. */
 import type { LevelId } from '../../core/ladder.ts'
+import type { Attention, ProgressSort } from '../attention.ts'
 import type { EvidenceRecord, Person, ProgressRow } from '../model.ts'
 
 export interface ProgressQuery {
   readonly search: string | null
   /** Only learners who hold this level. */
   readonly holds: LevelId | null
-  readonly attention: 'flagged' | 'evidence' | 'unknown' | null
+  readonly attention: Attention | null
+  /** Left out: by name. */
+  readonly sort?: ProgressSort
   readonly offset: number
   readonly limit: number
 }
@@ -31,11 +34,13 @@ export interface ProgressRepository {
   of(courseId: string, personId: string): Promise<ProgressRow | null>
   /** Writes only rows whose progress, version or flags differ. Answers how many were written. */
   saveChanged(courseId: string, rows: readonly ProgressRow[]): Promise<number>
+  /** In the same number of statements whatever the size of the course. */
   list(courseId: string, query: ProgressQuery): Promise<ProgressListing>
   counts(courseId: string): Promise<{
     learners: number
     held: Record<LevelId, number>
     flagged: number
+    proposed: number
     evidence: number
     unknown: number
   }>

@@ -21,6 +21,7 @@ import type { PlatformRepository, RegistrationLinkRepository } from './platforms
 import type { ProgressRepository } from './progress.ts'
 import type { RefreshRunRepository } from './refreshes.ts'
 import type { ReviewRepository } from './reviews.ts'
+import type { RulingRepository } from './rulings.ts'
 import type { SessionRepository } from './sessions.ts'
 import type { SettingsRepository } from './settings.ts'
 import type { WorkRepository } from './work.ts'
@@ -45,6 +46,7 @@ export interface Repositories {
   readonly credentials: CredentialRepository
   readonly levelColumns: LevelColumnRepository
   readonly moodleSites: MoodleSiteRepository
+  readonly rulings: RulingRepository
   readonly work: WorkRepository
   readonly coursework: CourseworkRepository
   readonly files: FileRepository

@@ -4,6 +4,7 @@ import {
   type MoodleSiteAccess,
   type SiteInfo,
 } from '../../moodle/index.ts'
+import type { AuditAction } from '../audit-actions.ts'
 import type { SecretBox } from '../keys/secret-box.ts'
 import type { Clock, Store } from '../ports.ts'
 
@@ -29,7 +30,7 @@ export function createMoodleSites(parts: {
 }): MoodleSites {
   const { store, box, clock, fetch } = parts
   const now = () => new Date(clock.now()).toISOString()
-  const line = (platformId: string, action: string, at: string) => ({
+  const line = (platformId: string, action: AuditAction, at: string) => ({
     at,
     platformId,
     courseId: null,

@@ -100,7 +100,7 @@ const changed = () => new AppError('criteria_changed', 409, 'the criteria are no
 
 const lineOf =
   ({ course }: Visit, actorId: string, at: string) =>
-  (action: string, detail: AuditLine['detail']): AuditLine => ({
+  (action: AuditLine['action'], detail: AuditLine['detail']): AuditLine => ({
     at,
     platformId: course.platformId,
     courseId: course.id,

@@ -2,7 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { Person } from '../model.ts'
+import type { CourseSettings, Person } from '../model.ts'
+import { type Action, mayDo } from '../policy.ts'
+import { DEFAULT_SETTINGS } from '../settings.ts'
 
 /** SHA-256 as base64url: what is stored of a secret that a browser holds. */
 export function hashSecret(secret: string): string {
@@ -47,14 +49,21 @@ export function doerOf(visit: Visit): Person {
 
 /** Errors: `not_allowed` 403 for learners. */
 export function requireStaff(visit: Visit): Person {
-  if (visit.session.role === 'learner')
-    throw new AppError('not_allowed', 403, 'only tutors and administrators may')
-  return learnerOf(visit)
+  return requireWhatever(visit, 'teach', DEFAULT_SETTINGS)
 }
 
 /** Errors: `not_allowed` 403 for everybody else. */
 export function requireAdministrator(visit: Visit): Person {
-  if (visit.session.role !== 'administrator')
-    throw new AppError('not_allowed', 403, 'only administrators may')
+  return requireWhatever(visit, 'administer', DEFAULT_SETTINGS)
+}
+
+/** For what the course's settings have a say in. Errors: `not_allowed` 403. */
+export async function requireMay({ store }: Deps, visit: Visit, action: Action): Promise<Person> {
+  return requireWhatever(visit, action, await store.settings.of(visit.course.id))
+}
+
+function requireWhatever(visit: Visit, action: Action, settings: CourseSettings): Person {
+  if (!mayDo(visit.session.role, action, settings))
+    throw new AppError('not_allowed', 403, `a ${visit.session.role} may not ${action}`)
   return learnerOf(visit)
 }

@@ -25,6 +25,8 @@ export interface PlatformQuirks {
   readonly resultsQuery?: Readonly<Record<string, string>>
   /** Asked for one user's Results it leaves the comments out, so everybody's are read. */
   readonly userFilterLosesComments?: boolean
+  /** A score that is not `FullyGraded` changes nothing, so that a grade cannot be cleared. */
+  readonly keepsClearedScores?: boolean
   /** Members to add to a score. */
   readonly scoreExtras?: Readonly<Record<string, unknown>>
   /** A plain text comment in the form in which this platform shows it as plain text. */

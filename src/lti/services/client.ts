@@ -5,7 +5,7 @@ import { createLineItem, lineItem, lineItems, renameLineItem } from './line-item
 import { memberships, membersOfLink } from './memberships.ts'
 import { createRequest } from './request.ts'
 import { results } from './results.ts'
-import { postScore } from './scores.ts'
+import { clearScore, postScore } from './scores.ts'
 import type { Tokens } from './token.ts'
 
 /** The services of one registration, for the scopes that its platform grants. */
@@ -24,6 +24,7 @@ export function createServices(
     createLineItem: (url, item) => createLineItem(request, url, item),
     results: (lineItemUrl, filter) => results(request, registration, lineItemUrl, filter),
     postScore: (lineItemUrl, score) => postScore(request, registration, lineItemUrl, score),
+    clearScore: (lineItemUrl, score) => clearScore(request, registration, lineItemUrl, score),
     groups: (url, filter) => groups(request, url, filter),
     groupSets: (url) => groupSets(request, url),
   }

@@ -4,7 +4,7 @@ import { addSegment } from '../http/url.ts'
 import { quirksOf } from '../platforms/index.ts'
 import type { ScoreRefusal } from '../platforms/quirks.ts'
 import { SCOPE } from '../scopes.ts'
-import type { Registration, Score } from '../types.ts'
+import type { ClearedScore, Registration, Score } from '../types.ts'
 import type { Request } from './request.ts'
 
 const MEDIA_TYPE = 'application/vnd.ims.lis.v1.score+json'
@@ -25,7 +25,7 @@ export async function postScore(
   request: Request,
   registration: Registration,
   lineItemUrl: string,
-  score: Score,
+  score: Omit<Score, 'scoreGiven'> & { readonly scoreGiven?: number },
 ): Promise<'posted' | 'same'> {
   const quirks = quirksOf(registration)
   const reason = (reply: HttpReply): ScoreRefusal | null => quirks.scoreRefusal?.(reply) ?? null
@@ -50,6 +50,24 @@ export async function postScore(
     refusal: (answer) => refusal(answer, reason(answer)),
   })
   return reply.status === CONFLICT ? 'same' : 'posted'
+}
+
+/**
+ * Takes a score back. One without `scoreGiven` clears the grade, and `Initialized` says that the activity was reset for this
+ * learner (AGS 2.0 §3.4); where a platform keeps the grade all the same it becomes 0.
+ *
+ * @throws LtiError as `postScore`
+ */
+export function clearScore(
+  request: Request,
+  registration: Registration,
+  lineItemUrl: string,
+  score: ClearedScore,
+): Promise<'posted' | 'same'> {
+  const cleared = quirksOf(registration).keepsClearedScores
+    ? ({ scoreGiven: 0, activityProgress: 'Completed', gradingProgress: 'FullyGraded' } as const)
+    : ({ activityProgress: 'Initialized', gradingProgress: 'NotReady' } as const)
+  return postScore(request, registration, lineItemUrl, { ...score, ...cleared })
 }
 
 /** Three decimals: Canvas shows the tail of 0.1 + 0.2 to learners. */

@@ -19,6 +19,8 @@ import imports from './0017-imports.ts'
 import platformDefaults from './0019-platform-defaults.ts'
 import evidenceReview from './0021-evidence-review.ts'
 import notices from './0022-notices.ts'
+import decisions from './0023-decisions.ts'
+import auditStays from './0024-audit-stays.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -41,6 +43,8 @@ const MIGRATIONS = [
   notices,
   imports,
   platformDefaults,
+  decisions,
+  auditStays,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

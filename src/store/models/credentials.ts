@@ -34,7 +34,10 @@ export const credentials = {
   recipientHash: TEXT,
   salt: TEXT,
   document: TEXT,
+  offeredAt: TEXT_OR_NULL,
   publishedAt: TEXT_OR_NULL,
+  retractedAt: TEXT_OR_NULL,
+  undone: TEXT_OR_NULL,
 }
 
 export const scoreRefusals = { credentialId: TEXT_KEY, refusedAt: TEXT }

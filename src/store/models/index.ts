@@ -43,7 +43,7 @@ export interface Rows {
   platformChanges: { platformId: string; addresses: app.PlatformAddresses }
   issuers: app.Issuer
   courses: app.Course
-  people: app.Person & { foldedName: string | null }
+  people: app.Person & { foldedName: string | null; erasedAt: string | null }
   enrolments: {
     courseId: string
     personId: string
@@ -71,7 +71,13 @@ export interface Rows {
   }
   criteriaVersions: app.CriteriaVersion
   platformDefaults: app.PlatformDefaults
-  progress: app.ProgressRow & { courseId: string; hasFlag: boolean; hasUnknown: boolean }
+  progress: app.ProgressRow & {
+    courseId: string
+    hasFlag: boolean
+    hasUnknown: boolean
+    hasProposal: boolean
+  }
+  rulings: app.Ruling
   refreshRuns: app.RefreshRun
   achievements: app.Achievement
   credentials: app.Credential

@@ -48,6 +48,8 @@ export const people = {
   sourcedId: TEXT_OR_NULL,
   /** The name without case and accents, to search and sort by. */
   foldedName: TEXT_OR_NULL,
+  /** When what is known of this person was erased. */
+  erasedAt: TEXT_OR_NULL,
 }
 
 export const enrolments = {

@@ -94,10 +94,23 @@ export const progress = {
   progress: JSON_TEXT,
   criteriaVersion: INTEGER,
   flagged: JSON_TEXT,
+  proposed: JSON_TEXT,
   computedAt: TEXT,
   /** Beside the JSON, for the lists that filter on them. */
   hasFlag: BOOLEAN,
   hasUnknown: BOOLEAN,
+  hasProposal: BOOLEAN,
+}
+
+export const rulings = {
+  courseId: TEXT_KEY,
+  personId: TEXT_KEY,
+  level: TEXT_KEY,
+  ruling: TEXT_KEY,
+  criteriaVersion: INTEGER_KEY,
+  reason: TEXT,
+  decidedBy: TEXT_OR_NULL,
+  decidedAt: TEXT,
 }
 
 export const refreshRuns = {

@@ -30,18 +30,49 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
           'id',
         ),
       ),
-    async unpublished(courseId, limit, refusedBefore) {
-      const rows = await db.read(
-        `SELECT ${credentials.select('c')}, p.sub AS "sub" FROM credentials c JOIN people p ON p.id = c.person_id
+    async unposted(courseId, { awardedBy, refusedBefore, limit }) {
+      const of = (which: string) => `SELECT ${credentials.select('c')}, p.sub AS "sub",
+           (SELECT max(w.retracted_at) FROM credentials w WHERE w.course_id = c.course_id AND w.person_id = c.person_id
+             AND w.level = c.level) AS "retracted"
+         FROM credentials c JOIN people p ON p.id = c.person_id
          LEFT JOIN score_refusals r ON r.credential_id = c.id
-         WHERE c.course_id = $1 AND c.state = 'live' AND c.published_at IS NULL
+         WHERE c.course_id = $1 AND ${which} AND p.erased_at IS NULL
            AND (r.refused_at IS NULL OR (r.refused_at < $3 AND EXISTS (SELECT 1 FROM enrolments e
-             WHERE e.course_id = c.course_id AND e.person_id = c.person_id AND e.active)))
-         ORDER BY c.awarded_at, c.id LIMIT $2`,
-        [courseId, limit, refusedBefore],
+             WHERE e.course_id = c.course_id AND e.person_id = c.person_id AND e.active)))`
+      const live = `c.state = 'live' AND c.published_at IS NULL AND (c.offered_at IS NOT NULL OR substr(c.awarded_at, 1, 19) <= $4)`
+      const withdrawn = `c.state = 'withdrawn' AND c.offered_at IS NOT NULL AND c.retracted_at IS NULL`
+      const rows = await db.read(
+        `${of(withdrawn)} UNION ALL ${of(live)} ORDER BY "state" DESC, "awardedAt", "id" LIMIT $2`,
+        // Awards are timed to the second.
+        [courseId, limit, refusedBefore, awardedBy.slice(0, 19)],
       )
-      return rows.map((row) => ({ ...credentials.decode(row), sub: String(row.sub) }))
+      return rows.map((row) => ({
+        ...credentials.decode(row),
+        sub: String(row.sub),
+        retracted: row.retracted === null ? null : String(row.retracted),
+      }))
     },
+    async oldestUnoffered(courseId) {
+      const [row] = await db.read(
+        `SELECT min(awarded_at) AS oldest FROM credentials
+         WHERE course_id = $1 AND state = 'live' AND published_at IS NULL AND offered_at IS NULL`,
+        [courseId],
+      )
+      return row?.oldest ? String(row.oldest) : null
+    },
+    offer: (ids, at) =>
+      db.atomically(async (unit) => {
+        const offered: string[] = []
+        for (let start = 0; start < ids.length; start += BATCH) {
+          const rows = await unit.writeReturning(
+            `UPDATE credentials SET offered_at = COALESCE(offered_at, $1)
+             WHERE state = 'live' AND id ${inList(unit.dialect, 2)} RETURNING id`,
+            [at, listValue(unit.dialect, ids.slice(start, start + BATCH))],
+          )
+          offered.push(...rows.map(({ id }) => String(id)))
+        }
+        return offered
+      }),
     async noteRefused(id, at) {
       await scoreRefusals.insert(db, [{ credentialId: id, refusedAt: at }], {
         on: ['credentialId'],
@@ -59,15 +90,11 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
           )
         }
       }),
-    markPublished: (ids, at) =>
-      db.atomically(async (unit) => {
-        for (let start = 0; start < ids.length; start += BATCH) {
-          await unit.write(
-            `UPDATE credentials SET published_at = $1 WHERE published_at IS NULL AND id ${inList(unit.dialect, 2)}`,
-            [at, listValue(unit.dialect, ids.slice(start, start + BATCH))],
-          )
-        }
-      }),
+    markPublished: (ids, at) => mark(db, 'published_at', ids, at),
+    markRetracted: (ids, at) => mark(db, 'retracted_at', ids, at),
+    async markUndone(id, undone) {
+      await db.write('UPDATE credentials SET undone = $2 WHERE id = $1', [id, undone])
+    },
     withdraw: (courseId, personId, levels, reason, at) =>
       db.atomically(async (unit) => {
         const withdrawn: Credential[] = []
@@ -117,4 +144,21 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
     },
     reserveStatus: (issuerId, count) => reserveStatus(db, tables, random, issuerId, count),
   }
+}
+
+/** Notes when something was done to those of which it is not known yet. */
+function mark(
+  db: Executor,
+  column: 'published_at' | 'retracted_at',
+  ids: readonly string[],
+  at: string,
+): Promise<void> {
+  return db.atomically(async (unit) => {
+    for (let start = 0; start < ids.length; start += BATCH) {
+      await unit.write(
+        `UPDATE credentials SET ${column} = $1 WHERE ${column} IS NULL AND id ${inList(unit.dialect, 2)}`,
+        [at, listValue(unit.dialect, ids.slice(start, start + BATCH))],
+      )
+    }
+  })
 }

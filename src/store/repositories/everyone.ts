@@ -45,7 +45,12 @@ async function readPage(db: Executor, courseId: string, after: string): Promise<
     ),
     byPerson<[Rows<'confirmed'>]>(db, ['statement'], `confirmations ${within}`, values),
     byPerson<Rows<'evidence'>>(db, ['submitted_at', 'state'], `evidence ${within}`, values),
-    byPerson<Rows<'awards'>>(db, ['level', 'state', 'awarded_at'], `credentials ${within}`, values),
+    byPerson<Rows<'awards'>>(
+      db,
+      ['level', 'state', 'awarded_at'],
+      `credentials ${within} AND (undone IS NULL OR undone = 'barred')`,
+      values,
+    ),
     db.read(`SELECT DISTINCT person_id FROM evidence_extensions ${within} AND state = 'granted'`, values),
   ])
   const haveMoreTime = new Set(extended.map((row) => String(row.person_id)))

@@ -25,6 +25,7 @@ import { createProgress } from './progress.ts'
 import { createRefreshRuns } from './refresh-runs.ts'
 import { createRegistrationLinks } from './registration-links.ts'
 import { createReviews } from './reviews.ts'
+import { createRulings } from './rulings.ts'
 import { createSessions } from './sessions.ts'
 import { createSettings } from './settings.ts'
 import { createSnapshots } from './snapshots.ts'
@@ -52,6 +53,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     credentials: createCredentials(db, tables, random),
     levelColumns: createLevelColumns(db, tables),
     moodleSites: createMoodleSites(db, tables),
+    rulings: createRulings(db, tables),
     work: createWork(db, tables),
     coursework: createCoursework(db, tables),
     files: createFiles(db, tables),

@@ -1,4 +1,6 @@
+import type { Ruling } from '../../app/model.ts'
 import type { ParticipationOf, ParticipationRepository } from '../../app/ports.ts'
+import type { LevelId } from '../../core/ladder.ts'
 import type { Confirmation, Evidence, Participation, Standing } from '../../core/participation.ts'
 import type { Award } from '../../core/progress.ts'
 import { inList, listValue } from '../columns.ts'
@@ -82,12 +84,12 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
     async facts(courseId, personIds) {
       const values = [courseId, listValue(db.dialect, personIds)]
       const of = `course_id = $1 AND person_id ${inList(db.dialect, 2)}`
-      const { seen, confirmations, evidence, extensions, awards } = await byPersonOfEach<{
+      const { seen, confirmations, evidence, extensions, held } = await byPersonOfEach<{
         seen: Seen
         confirmations: Confirmed
         evidence: [string, string, Evidence['state']]
         extensions: [string]
-        awards: [Award['level'], Award['state'], string]
+        held: Held
       }>(
         db,
         {
@@ -112,7 +114,14 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             cells: ['until'],
             from: `evidence_extensions WHERE ${of} AND state = 'granted'`,
           },
-          awards: { cells: ['level', 'state', 'awarded_at'], from: `credentials WHERE ${of}` },
+          // An award that was undone while nobody had seen it counts as never made, but where the rule made it.
+          held: {
+            cells: ['level', 'state', 'at'],
+            from: `(SELECT person_id, level, state, awarded_at AS at FROM credentials WHERE ${of}
+                AND (undone IS NULL OR undone = 'barred')
+              UNION ALL SELECT person_id, level, ruling, decided_at FROM rulings WHERE ${of}
+                AND criteria_version = (SELECT max(version) FROM criteria_versions WHERE course_id = $1)) held`,
+          },
         },
         values,
       )
@@ -125,15 +134,23 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             evidence: (evidence.get(id) ?? []).map(
               ([id, submittedAt, state]): Evidence => ({ id, submittedAt, state }),
             ),
-            awards: (awards.get(id) ?? []).map(
-              ([level, state, awardedAt]): Award => ({ level, state, awardedAt }),
+            awards: (held.get(id) ?? []).flatMap(([level, state, awardedAt]): Award[] =>
+              state === 'live' || state === 'withdrawn' ? [{ level, state, awardedAt }] : [],
             ),
             ...(extensions.has(id) ? { extensions: extensions.get(id)?.map(([until]) => until) ?? [] } : {}),
+            declined: levelsThat(held.get(id), 'declined'),
+            kept: levelsThat(held.get(id), 'kept'),
           },
         ]),
       )
     },
   }
+}
+
+type Held = [level: LevelId, state: Award['state'] | Ruling['ruling'], at: string]
+
+function levelsThat(held: readonly Held[] | undefined, state: Ruling['ruling']): LevelId[] {
+  return (held ?? []).filter((one) => one[1] === state).map(([level]) => level)
 }
 
 function participationOf([

@@ -65,6 +65,7 @@ export function createPeople(db: Executor, tables: Tables, random: Random, clock
     email: entry.email,
     sourcedId: entry.sourcedId,
     foldedName: entry.name === null ? null : fold(entry.name),
+    erasedAt: null,
   })
 
   async function idsBySub(on: Executor, platformId: string, subs: readonly string[]) {

@@ -1,3 +1,4 @@
+import { ATTENTIONS, type Attention, type ProgressSort } from '../../app/attention.ts'
 import type { EvidenceRecord, ProgressRow } from '../../app/model.ts'
 import type { HeldCredential, ProgressQuery, ProgressRepository } from '../../app/ports.ts'
 import { LEVEL_IDS, type LevelId } from '../../core/ladder.ts'
@@ -21,26 +22,30 @@ export function createProgress(db: Executor, { progress, people }: Tables): Prog
     progress,
     criteriaVersion,
     flagged,
+    proposed,
     computedAt,
   }: Rows['progress']): ProgressRow => ({
     personId,
     progress,
     criteriaVersion,
     flagged,
+    proposed,
     computedAt,
   })
 
   async function list(courseId: string, query: ProgressQuery) {
     const { where, values } = conditions(courseId, query)
     const [counted] = await db.read(`SELECT count(*) AS total FROM ${where}`, values)
+    const order = orderOf(db, query.sort ?? 'name')
     const rows = await db.read(
-      // People without a name come last; names compare byte by byte on both databases.
-      `SELECT ${people.select('p')}, g.person_id AS "computedFor", g.course_id AS "courseId",
-         g.person_id AS "personId", g.progress AS "progress", g.criteria_version AS "criteriaVersion",
-         g.flagged AS "flagged", g.computed_at AS "computedAt", g.has_flag AS "hasFlag", g.has_unknown AS "hasUnknown"
-       FROM ${where}
-       ORDER BY (CASE WHEN p.folded_name IS NULL THEN 1 ELSE 0 END), p.folded_name ${byBytes(db)}, p.id ${byBytes(db)}
-       LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
+      // The page is found by what it is ordered by alone: sorting would carry everybody's progress along.
+      `WITH page AS (
+         SELECT e.person_id, row_number() OVER (ORDER BY ${order}) AS place FROM ${where}
+         ORDER BY ${order} LIMIT $${values.length + 1} OFFSET $${values.length + 2})
+       SELECT ${people.select('p')}, g.person_id AS "computedFor", ${progress.select('g')}
+       FROM page JOIN people p ON p.id = page.person_id
+         LEFT JOIN progress g ON g.course_id = $1 AND g.person_id = page.person_id
+       ORDER BY page.place`,
       [...values, query.limit, query.offset],
     )
     const shown = [
@@ -66,7 +71,7 @@ export function createProgress(db: Executor, { progress, people }: Tables): Prog
     return {
       total: Number(counted?.total ?? 0),
       rows: rows.map((row) => {
-        const { foldedName: _, ...person } = people.decode(row)
+        const { foldedName: _, erasedAt: __, ...person } = people.decode(row)
         return {
           person,
           progress: row.computedFor === null ? null : record(progress.decode(row)),
@@ -91,11 +96,12 @@ export function createProgress(db: Executor, { progress, people }: Tables): Prog
             courseId,
             hasFlag: row.flagged.length > 0,
             hasUnknown: row.progress.levels.some((level) => level.outcome === 'unknown'),
+            hasProposal: row.proposed.length > 0,
           })),
           {
             on: ['courseId', 'personId'],
-            update: ['progress', 'criteriaVersion', 'flagged'],
-            follow: ['computedAt', 'hasFlag', 'hasUnknown'],
+            update: ['progress', 'criteriaVersion', 'flagged', 'proposed'],
+            follow: ['computedAt', 'hasFlag', 'hasUnknown', 'hasProposal'],
           },
         ),
       ),
@@ -104,6 +110,7 @@ export function createProgress(db: Executor, { progress, people }: Tables): Prog
       const [learners] = await db.read(
         `SELECT count(*) AS learners,
            count(CASE WHEN g.has_flag THEN 1 END) AS flagged,
+           count(CASE WHEN g.has_proposal THEN 1 END) AS proposed,
            count(CASE WHEN g.has_unknown THEN 1 END) AS unknown,
            count(CASE WHEN ${WAITING} THEN 1 END) AS evidence
          FROM ${LEARNERS}`,
@@ -121,6 +128,7 @@ export function createProgress(db: Executor, { progress, people }: Tables): Prog
         learners: Number(learners?.learners ?? 0),
         held,
         flagged: Number(learners?.flagged ?? 0),
+        proposed: Number(learners?.proposed ?? 0),
         evidence: Number(learners?.evidence ?? 0),
         unknown: Number(learners?.unknown ?? 0),
       }
@@ -128,7 +136,31 @@ export function createProgress(db: Executor, { progress, people }: Tables): Prog
   }
 }
 
-const byBytes = (db: Executor) => (db.dialect === 'postgres' ? 'COLLATE "C"' : '')
+const NEEDS: Readonly<Record<Attention, string>> = {
+  flagged: 'g.has_flag',
+  proposed: 'g.has_proposal',
+  evidence: WAITING,
+  unknown: 'g.has_unknown',
+}
+
+const LIVE = `FROM credentials c WHERE c.course_id = e.course_id AND c.person_id = e.person_id AND c.state = 'live'`
+
+/** People without a name come last; names compare byte by byte on both databases. */
+function orderOf(db: Executor, sort: ProgressSort): string {
+  const byBytes = db.dialect === 'postgres' ? 'COLLATE "C"' : ''
+  const name = `(CASE WHEN p.folded_name IS NULL THEN 1 ELSE 0 END), p.folded_name ${byBytes}, p.id ${byBytes}`
+  if (sort === 'name') return name
+  if (sort === 'attention') {
+    const ranks = ATTENTIONS.map((attention, rank) => `WHEN ${NEEDS[attention]} THEN ${rank}`)
+    return `(CASE ${ranks.join(' ')} ELSE ${ATTENTIONS.length} END), ${name}`
+  }
+  if (sort === 'level') {
+    const ranks = LEVEL_IDS.map((level, rank) => `WHEN '${level}' THEN ${rank + 1}`)
+    return `COALESCE((SELECT max(CASE c.level ${ranks.join(' ')} END) ${LIVE}), 0) DESC, ${name}`
+  }
+  const latest = db.dialect === 'postgres' ? 'GREATEST' : 'max'
+  return `${latest}(COALESCE(g.computed_at, ''), COALESCE((SELECT max(c.awarded_at) ${LIVE}), '')) DESC, ${name}`
+}
 
 function conditions(courseId: string, query: ProgressQuery) {
   const values: unknown[] = [courseId]
@@ -142,9 +174,7 @@ function conditions(courseId: string, query: ProgressQuery) {
     parts.push(`EXISTS (SELECT 1 FROM credentials c WHERE c.course_id = e.course_id AND c.person_id = e.person_id
       AND c.state = 'live' AND c.level = $${values.length})`)
   }
-  if (query.attention === 'flagged') parts.push('g.has_flag')
-  if (query.attention === 'unknown') parts.push('g.has_unknown')
-  if (query.attention === 'evidence') parts.push(WAITING)
+  if (query.attention !== null) parts.push(NEEDS[query.attention])
   return { where: parts.join(' AND '), values }
 }
 

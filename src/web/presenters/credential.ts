@@ -97,10 +97,11 @@ function verdictOf(
   words: Words,
 ): CredentialPage['verdict'] {
   const date = status === 'withdrawn' ? credential.withdrawnAt : credential.expiresAt
+  const key = status === 'withdrawn' && credential.undone !== null ? 'undone' : status
   return {
     ...VERDICTS[status],
-    title: words.t(`verdict.${status}.title`),
-    text: words.t(`verdict.${status}.text`, { issuer: issuer.name, date: date ? words.date(date) : '' }),
+    title: words.t(`verdict.${key}.title`),
+    text: words.t(`verdict.${key}.text`, { issuer: issuer.name, date: date ? words.date(date) : '' }),
   }
 }
 

@@ -71,7 +71,10 @@ function gates({ activities = [] }: Reason, words: Words): string[] {
 
 function sourceAndTime(reason: Reason, words: Words): string | null {
   const seen = (reason.activities ?? []).filter(({ outcome }) => outcome === 'met')
-  if (seen.length === 0) return null
+  if (seen.length === 0) {
+    const said = reason.activities === undefined && reason.seenAt !== undefined
+    return said ? words.t('detail.on', { date: words.date(reason.seenAt ?? '') }) : null
+  }
   const sources = [...new Set(seen.map(({ source }) => words.t(`sources.${source}`)))]
   const from = words.list(sources)
   return reason.seenAt === undefined

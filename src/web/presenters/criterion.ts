@@ -7,7 +7,8 @@ export type Audience = 'learner' | 'staff'
 
 /** One criterion as a line of a list; composed ones hold the lines below them. */
 export interface CriterionView {
-  readonly outcome: Outcome
+  /** `aside`: another way to what is done already, which nobody need go. */
+  readonly outcome: Outcome | 'aside'
   /** The state in a word, for those who do not see the mark. */
   readonly state: string
   readonly text: string
@@ -16,15 +17,28 @@ export interface CriterionView {
   readonly children: readonly CriterionView[]
 }
 
-/** Words for one evaluation and all below it. */
-export function presentCriterion(evaluation: Evaluation, words: Words, audience: Audience): CriterionView {
+/** Words for one evaluation and all below it. `aside`: it belongs to a way that was not taken. */
+export function presentCriterion(
+  evaluation: Evaluation,
+  words: Words,
+  audience: Audience,
+  aside = false,
+): CriterionView {
   const shown = audience === 'learner' ? forLearners(evaluation) : evaluation
+  const outcome = aside ? 'aside' : shown.outcome
+  const enough = shown.type !== 'all' && shown.outcome === 'met'
   return {
-    outcome: shown.outcome,
-    state: words.t(`outcomes.${shown.outcome}`),
+    outcome,
+    state: words.t(`outcomes.${outcome}`),
     text: criterionText(shown, words),
-    detail: details(shown, words).join(' · '),
-    children: shown.children.map((child) => presentCriterion(child, words, audience)),
+    // How far somebody is on a way that leads nowhere new would only read as something missing.
+    detail: aside ? '' : details(shown, words).join(' · '),
+    children: shown.children.flatMap((child) => {
+      const notTaken = aside || (enough && child.outcome !== 'met')
+      // What the course does not offer is no other way.
+      if (notTaken && child.reason.code === 'unmapped') return []
+      return [presentCriterion(child, words, audience, notTaken)]
+    }),
   }
 }
 

@@ -18,7 +18,9 @@ export function levelCell(
     return { tone: 'caution', text: words.t('tags.evidence') }
   }
   if (!progress || progress.blockedBy !== null) return null
-  if (progress.outcome === 'met') return { tone: 'caution', text: words.t('tags.proposed') }
+  if (row.progress?.proposed.includes(level)) return { tone: 'caution', text: words.t('tags.proposed') }
+  // Met, and a person decided against it.
+  if (progress.outcome === 'met') return { tone: 'quiet', text: words.t('tags.notAwarded') }
   if (progress.outcome === 'unknown') return { tone: 'caution', mark: '?', text: words.t('tags.unknown') }
   const { have, need } = tally(progress.evaluation, progress.evaluation.reason.need)
   return { tone: 'progress', text: words.t('tags.of', { have, need }) }

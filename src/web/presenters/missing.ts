@@ -13,7 +13,9 @@ export function missing(row: ProgressListing['rows'][number], words: Words): str
   const held = new Set(row.credentials.map(({ level }) => level))
   const next = row.progress.progress.levels.find(({ level }) => !held.has(level))
   if (!next) return words.t('missing.nothing')
-  if (next.outcome === 'met') return words.t('missing.approval')
+  if (next.outcome === 'met') {
+    return words.t(row.progress.proposed.includes(next.level) ? 'missing.approval' : 'missing.decided')
+  }
   const open = openLeaves(forLearners(next.evaluation))
   const lines = [...new Set(open.map((leaf) => shortText(leaf, words)))]
   const separator = next.evaluation.type === 'any' ? words.t('missing.or') : ' · '

@@ -8,23 +8,10 @@ export interface Paging {
   readonly next: string | null
 }
 
-/** Links to the pages before and after, with the filter kept. */
-export function presentPaging(total: number, asked: Asked): Paging {
-  return pagesOf(total, asked, (page) => {
-    const query = new URLSearchParams()
-    for (const name of ['search', 'holds', 'attention'] as const) {
-      const value = asked[name]
-      if (value) query.set(name, value)
-    }
-    query.set('page', String(page))
-    return `${asked.base}/?${query}#learners`
-  })
-}
-
-/** The same for any list, by the address of a page of it. */
+/** Links to the pages before and after. `link`: the address of a page, with the filter kept. */
 export function pagesOf(
   total: number,
-  { page, size }: { page: number; size: number },
+  { page, size }: { readonly page: number; readonly size: number },
   link: (page: number) => string,
 ): Paging {
   const pages = Math.max(1, Math.ceil(total / size))
@@ -35,4 +22,17 @@ export function pagesOf(
     previous: page > 1 ? link(Math.min(page - 1, pages)) : null,
     next: page < pages ? link(page + 1) : null,
   }
+}
+
+/** The pages of everybody's progress. */
+export function presentPaging(total: number, asked: Asked): Paging {
+  return pagesOf(total, asked, (page) => {
+    const query = new URLSearchParams()
+    for (const name of ['search', 'holds', 'attention', 'sort'] as const) {
+      const value = asked[name]
+      if (value) query.set(name, value)
+    }
+    query.set('page', String(page))
+    return `${asked.base}/?${query}#learners`
+  })
 }

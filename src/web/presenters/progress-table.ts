@@ -1,3 +1,4 @@
+import { ATTENTIONS, type Attention, PROGRESS_SORTS, type ProgressSort } from '../../app/attention.ts'
 import type { TutorView } from '../../app/contract.ts'
 import type { ProgressListing } from '../../app/ports.ts'
 import { LEVEL_IDS, type LevelId } from '../../core/ladder.ts'
@@ -14,7 +15,8 @@ import { presentSetUp, type SetUpView } from './set-up.ts'
 export interface Asked {
   readonly search?: string | undefined
   readonly holds?: LevelId | undefined
-  readonly attention?: string | undefined
+  readonly attention?: Attention | undefined
+  readonly sort?: ProgressSort | undefined
   readonly page: number
   readonly size: number
   /** `/s/{id}` */
@@ -28,14 +30,17 @@ export interface ProgressPage {
   readonly setUp: readonly SetUpView[]
   readonly evidence: { title: string; href: string } | null
   readonly flagged: { title: string; href: string } | null
+  readonly proposed: { title: string; href: string } | null
   readonly criteriaVersion: number
   readonly filter: {
     search: string
     holds: readonly Choice[]
     attention: readonly Choice[]
+    sort: readonly Choice[]
     active: boolean
   }
   readonly rows: readonly RowView[]
+  readonly levels: readonly { value: LevelId; name: string }[]
   readonly found: string
   /** Where the learners found are to be had as a file. */
   readonly files: { csv: string; xlsx: string }
@@ -50,6 +55,8 @@ export interface Choice {
 
 export interface RowView {
   readonly name: string
+  readonly id: string
+  readonly choose: string
   readonly href: string
   readonly cells: readonly { level: string; tag: TagView | null }[]
   readonly missing: string
@@ -74,17 +81,18 @@ export function presentProgress(view: TutorView, words: Words, asked: Asked): Pr
     run: presentRun(view.run, words),
     copy: view.copy && presentCopyOffer(view.copy, words),
     setUp: view.setUp.map((step) => presentSetUp(step, words, asked.base)),
-    evidence: card('evidence', counts.evidence, words, `${asked.base}/reviews?state=waiting`),
-    flagged: card('flagged', counts.flagged, words, `${asked.base}/?attention=flagged#learners`),
+    evidence: card('evidence', counts.evidence, words, `${asked.base}/?attention=evidence#learners`),
+    flagged: card('flagged', counts.flagged, words, `${asked.base}/flagged`),
+    proposed: card('proposed', counts.proposed, words, `${asked.base}/proposals`),
     criteriaVersion: view.criteriaVersion,
     filter: {
       search: asked.search ?? '',
       holds: choices(LEVEL_IDS, asked.holds, (id) => words.t(`levels.${id}.name`)),
-      attention: choices(['flagged', 'evidence', 'unknown'], asked.attention, (id) =>
-        words.t(`attention.${id}`),
-      ),
-      active: Boolean(asked.search || asked.holds || asked.attention),
+      attention: choices(ATTENTIONS, asked.attention, (id) => words.t(`attention.${id}`)),
+      sort: choices(PROGRESS_SORTS, asked.sort ?? 'name', (id) => words.t(`filter.sorts.${id}`)),
+      active: Boolean(asked.search || asked.holds || asked.attention || asked.sort),
     },
+    levels: LEVEL_IDS.map((value) => ({ value, name: words.t(`levels.${value}.name`) })),
     rows: listing.rows.map((row) => presentRow(row, words, asked.base)),
     found: words.t('tutor.found', { count: listing.total }),
     files: { csv: fileLink(asked, 'csv'), xlsx: fileLink(asked, 'xlsx') },
@@ -92,15 +100,15 @@ export function presentProgress(view: TutorView, words: Words, asked: Asked): Pr
   }
 }
 
-function fileLink({ base, search, holds, attention }: Asked, ending: 'csv' | 'xlsx'): string {
-  const given = Object.entries({ search, holds, attention }).filter((pair): pair is [string, string] =>
+function fileLink({ base, search, holds, attention, sort }: Asked, ending: 'csv' | 'xlsx'): string {
+  const given = Object.entries({ search, holds, attention, sort }).filter((pair): pair is [string, string] =>
     Boolean(pair[1]),
   )
   return `${base}/progress.${ending}?${new URLSearchParams(given)}`
 }
 
-function card(attention: 'evidence' | 'flagged', count: number, words: Words, href: string) {
-  return count === 0 ? null : { title: words.t(`tutor.${attention}Waits`, { count }), href }
+function card(what: 'evidence' | 'flagged' | 'proposed', count: number, words: Words, href: string) {
+  return count === 0 ? null : { title: words.t(`tutor.${what}Waits`, { count }), href }
 }
 
 function choices<T extends string>(
@@ -112,8 +120,11 @@ function choices<T extends string>(
 }
 
 function presentRow(row: ProgressListing['rows'][number], words: Words, base: string): RowView {
+  const name = displayName(row.person, words)
   return {
-    name: displayName(row.person, words),
+    id: row.person.id,
+    name,
+    choose: words.t('tutor.choose', { name }),
     href: `${base}/learners/${row.person.id}`,
     cells: LEVEL_IDS.map((level) => ({
       level: words.t(`levels.${level}.name`),

@@ -26,6 +26,12 @@ export interface RungView {
   /** Public page and image of an earned credential. */
   readonly credential: { readonly page: string; readonly image: string } | null
   readonly withdrawnReason: string | null
+  /** What a person is to decide: whether to approve it, or whether it stands. */
+  readonly waits: 'approval' | 'decision' | null
+  /** What a person decided against the criteria, with their reason. */
+  readonly ruling: string | null
+  /** In words; `null`: the award cannot be undone (any more). */
+  readonly undoableUntil: string | null
 }
 
 /** One rung of the ladder. A locked one shows its criteria to the staff only: a learner is told what opens it. */
@@ -51,19 +57,23 @@ export function presentRung(rung: Rung, words: Words, art: Art, audience: Audien
       earned && credential
         ? { page: `/credentials/${credential.id}`, image: `/credentials/${credential.id}.png` }
         : null,
-    withdrawnReason: state === 'withdrawn' ? (credential?.withdrawnReason ?? null) : null,
+    withdrawnReason:
+      state === 'withdrawn' && !credential?.undone ? (credential?.withdrawnReason ?? null) : null,
+    waits: rung.proposed ? 'approval' : rung.flagged ? 'decision' : null,
+    ruling: rulingOf(rung, words),
+    undoableUntil: rung.undoableUntil ? words.moment(rung.undoableUntil) : null,
   }
 }
 
 function leadOf(
-  { state, level, progress }: Rung,
+  { state, level, progress, credential }: Rung,
   asks: string | null,
   words: Words,
   audience: Audience,
 ): string {
   const say = (what: 'did' | 'later') => words.t(`levels.${level}.${what}`, { context: audience })
   if (state === 'earned') return say('did')
-  if (state === 'withdrawn') return words.t('rung.withdrawn')
+  if (state === 'withdrawn') return words.t(credential?.undone ? 'rung.undone' : 'rung.withdrawn')
   if (state === 'locked') {
     const later = say('later')
     const deadline = progress?.evaluation.reason.deadline
@@ -73,6 +83,12 @@ function leadOf(
   }
   if (progress === null) return words.t('rung.notRead')
   return asks ?? say('later')
+}
+
+/** A proposal that was declined, or an award that stands though its criteria are not met. What was awarded by hand says so itself. */
+function rulingOf({ ruling, state }: Rung, words: Words): string | null {
+  if (!ruling || (ruling.ruling === 'kept') !== (state === 'earned')) return null
+  return words.t(`rung.${ruling.ruling}`, { reason: ruling.reason })
 }
 
 function tagsOf(rung: Rung, words: Words): TagView[] {

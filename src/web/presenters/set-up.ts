@@ -27,6 +27,6 @@ export function presentSetUp(step: SetUpStep, words: Words, base: string): SetUp
   return {
     text: words.t(`setUp.${step.type}.text`, values),
     href: inVle ? null : `${base}/activities`,
-    action: words.t(`setUp.${step.type}.action`),
+    action: words.t(`setUp.${step.type}.action`, values),
   }
 }

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { auditPages } from '../admin/audit.ts'
 import { criteriaPages } from '../admin/criteria.ts'
 import { criteriaCopyPages } from '../admin/criteria-copies.ts'
 import { criteriaVersionPages } from '../admin/criteria-versions.ts'
@@ -20,6 +21,7 @@ import { statementPages } from '../tutor/attendance/statements.ts'
 import { checkpointPages } from '../tutor/checkpoint.ts'
 import { columnPages } from '../tutor/column.ts'
 import { copyPages } from '../tutor/copy.ts'
+import { decisionPages } from '../tutor/decisions.ts'
 import { deepLinkPages } from '../tutor/deep-link.ts'
 import { importPages } from '../tutor/imports.ts'
 import { learnerPages } from '../tutor/learner.ts'
@@ -69,6 +71,8 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   criteriaCopyPages(add, deps)
   settingsPages(add, deps)
   platformPages(add, deps)
+  auditPages(add, deps)
+  decisionPages(add, deps)
   deepLinkPages(add, deps)
   router.use(rescueWords(deps))
   return router

@@ -1,15 +1,6 @@
 import { z } from 'zod'
 import type { WebDeps } from '../deps.ts'
-import {
-  type FormProblems,
-  identifier,
-  level,
-  optionalProse,
-  problemsOf,
-  prose,
-  sentFields,
-  whole,
-} from '../input.ts'
+import { type FormProblems, identifier, optionalProse, problemsOf, sentFields, whole } from '../input.ts'
 import type { Words } from '../language/words.ts'
 import { presentEvidence } from '../presenters/evidence.ts'
 import { presentLadder } from '../presenters/ladder.ts'
@@ -21,7 +12,6 @@ import { presentWork } from '../presenters/work.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
 import { confirmationPages } from './attendance/confirmations.ts'
 
-const byHand = z.object({ level, reason: prose(2000) })
 /** Shows the learner's page again, with what is wrong with one of its forms. */
 export type RefuseForm = (turn: Turn, form: string, error: z.ZodError) => Promise<void>
 /** ‘12’, ‘12.5’ or ‘12,5’. */
@@ -79,6 +69,9 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
       review,
       awardable: ladder.rungs.filter((rung) => !rung.earned),
       withdrawable: ladder.rungs.filter((rung) => rung.earned),
+      proposed: ladder.rungs.filter((rung) => rung.waits === 'approval'),
+      flagged: ladder.rungs.filter((rung) => rung.waits === 'decision'),
+      undoable: ladder.rungs.filter((rung) => rung.undoableUntil !== null),
       ...(failed && {
         failed: { [failed.form]: true },
         problems: problemsOn(failed, turn.words),
@@ -93,20 +86,6 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
   }
 
   add('GET /learners/:personId', (turn) => show(turn))
-
-  add('POST /learners/:personId/award', async (turn) => {
-    const parsed = byHand.safeParse(turn.req.body)
-    if (!parsed.success) return refuse(turn, 'award', parsed.error)
-    await app.awardByHand(turn.visit, personOf(turn), parsed.data.level, parsed.data.reason)
-    turn.goTo(`/learners/${personOf(turn)}`, 'awarded')
-  })
-
-  add('POST /learners/:personId/withdraw', async (turn) => {
-    const parsed = byHand.safeParse(turn.req.body)
-    if (!parsed.success) return refuse(turn, 'withdraw', parsed.error)
-    await app.withdraw(turn.visit, personOf(turn), parsed.data.level, parsed.data.reason)
-    turn.goTo(`/learners/${personOf(turn)}`, 'withdrawn')
-  })
 
   add('POST /learners/:personId/work/:submissionId', async (turn) => {
     const submissionId = identifier.parse(turn.req.params.submissionId)

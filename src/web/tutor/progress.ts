@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ATTENTIONS, PROGRESS_SORTS } from '../../app/attention.ts'
 import { LEVEL_IDS } from '../../core/ladder.ts'
 import type { WebDeps } from '../deps.ts'
 import { presentProgress } from '../presenters/progress-table.ts'
@@ -10,7 +11,8 @@ const PAGE_SIZE = 50
 export const query = z.object({
   search: z.string().trim().max(200).optional().catch(undefined),
   holds: z.enum(LEVEL_IDS).optional().catch(undefined),
-  attention: z.enum(['flagged', 'evidence', 'unknown']).optional().catch(undefined),
+  attention: z.enum(ATTENTIONS).optional().catch(undefined),
+  sort: z.enum(PROGRESS_SORTS).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 })
 
@@ -21,6 +23,7 @@ export async function showProgress(turn: Turn, { app }: WebDeps): Promise<void> 
     search: asked.search || null,
     holds: asked.holds ?? null,
     attention: asked.attention ?? null,
+    sort: asked.sort ?? 'name',
     offset: (asked.page - 1) * PAGE_SIZE,
     limit: PAGE_SIZE,
   })

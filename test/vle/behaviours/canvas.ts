@@ -18,6 +18,7 @@ export const canvas: Behaviour = {
   replyType: () => 'application/json; charset=utf-8',
   numericIds: true,
   submissions: true,
+  ignoresUngraded: true,
   mostAttempts: 2,
   reviewNamesCourse: true,
   encodesTargetTwice: true,

@@ -28,6 +28,7 @@ export const moodle: Behaviour = {
   nextDropsRole: true,
   resultsLimitBreaks: true,
   userFilterDropsComments: false,
+  ignoresUngraded: false,
   htmlComments: false,
   groupPage: 50,
   numericIds: false,

@@ -63,6 +63,8 @@ export interface Behaviour {
   readonly resultsLimitBreaks: boolean
   /** Asking Results for one user leaves the comments out. */
   readonly userFilterDropsComments: boolean
+  /** A score that is not `FullyGraded` leaves the grade as it is; else it takes it away. */
+  readonly ignoresUngraded: boolean
   /** Comments are HTML: what is kept is what a browser would show of them. */
   readonly htmlComments: boolean
   /** Members of a page of groups. */

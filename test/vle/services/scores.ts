@@ -81,6 +81,10 @@ function keep(site: Site, req: Request, res: Response, column: Column, score: Sc
     res.status(422).json({ errors: { type: 'unprocessable_entity', message } })
     return
   }
+  if (behaviour.ignoresUngraded && score.score === null) {
+    res.status(200).set('Content-Type', behaviour.replyType(TYPE)).send('{}')
+    return
+  }
   const comment = behaviour.htmlComments && score.comment ? shownAsHtml(score.comment) : score.comment
   const outcome = model.score(column.id, score.userId, { ...score, comment })
   if (outcome === 'earlier') {

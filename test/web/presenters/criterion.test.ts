@@ -58,6 +58,33 @@ describe('presentCriterion', () => {
     })
   }
 
+  it('shows the ways that were not taken as other ways, and nothing of how far they are', async () => {
+    const met = evaluation('scored', 'met', {
+      code: 'scored',
+      needPercent: 60,
+      activities: [seen('Quiz', 'met')],
+    })
+    const open = evaluation('completed', 'not-yet', { code: 'not-completed', kind: 'coursework', need: 1 })
+    const unmapped = evaluation('completed', 'unknown', { code: 'unmapped', kind: 'interaction' })
+    const nested = evaluation('all', 'not-yet', { code: 'composed' }, [open, met])
+    const top = evaluation('any', 'met', { code: 'composed', have: 1, need: 1 }, [
+      met,
+      open,
+      nested,
+      unmapped,
+    ])
+    for (const audience of ['staff', 'learner'] as const) {
+      const { outcome, children } = presentCriterion(top, await words(), audience)
+      expect([outcome, children[0]?.outcome]).to.deep.equal(['met', 'met'])
+      expect(children, 'what the course does not offer is no other way').to.have.length(3)
+      for (const child of children.slice(1))
+        expect(child).to.include({ outcome: 'aside', state: 'Another way', detail: '' })
+      expect(children.at(-1)?.children.map((child) => child.outcome)).to.deep.equal(['aside', 'aside'])
+    }
+    const all = evaluation('all', 'not-yet', { code: 'composed' }, [met, open])
+    expect(presentCriterion(all, await words(), 'staff').children[1]?.outcome).to.equal('not-yet')
+  })
+
   const leaf = async (type: CriterionType, outcome: Outcome, reason: Reason) =>
     presentCriterion(evaluation(type, outcome, reason), await words(), 'learner')
 

@@ -1,0 +1,49 @@
+import type { DecisionKind, DecisionOutcome } from '../../app/contract/awards.ts'
+import type { Words } from '../language/words.ts'
+import { displayName } from './people.ts'
+
+export interface DecisionPage {
+  readonly kind: DecisionKind
+  readonly lead: string
+  readonly button: string
+  /** Takes something away. */
+  readonly danger: boolean
+  readonly reasonOptional: boolean
+  /** Whom it is done to, and what. */
+  readonly done: readonly { name: string; what: string }[]
+  /** Who is left out, and why. */
+  readonly leftOut: readonly { name: string; why: string }[]
+  /** Some are left out for want of a lower level, which could be awarded along with this one. */
+  readonly couldBringBelow: boolean
+  /** To send with the form: `personId:level`. */
+  readonly targets: readonly string[]
+}
+
+/** What a decision would do, to be looked at before it is made. */
+export function presentDecision(
+  kind: DecisionKind,
+  outcomes: readonly DecisionOutcome[],
+  words: Words,
+): DecisionPage {
+  const level = (id: string) => words.t(`levels.${id}.name`)
+  const refused = outcomes.filter(({ refusal }) => refusal !== null)
+  return {
+    kind,
+    lead: words.t(`decisions.lead.${kind}`),
+    button: words.t(`decisions.button.${kind}`),
+    danger: kind === 'withdraw' || kind === 'decline',
+    reasonOptional: kind === 'approve',
+    done: outcomes
+      .filter(({ refusal }) => refusal === null)
+      .map(({ person, levels }) => ({
+        name: displayName(person, words),
+        what: words.list(levels.map(level)),
+      })),
+    leftOut: refused.map(({ person, refusal }) => ({
+      name: displayName(person, words),
+      why: words.t(`decisions.refusal.${refusal?.code}`, { level: level(refusal?.level ?? '') }),
+    })),
+    couldBringBelow: refused.some(({ refusal }) => refusal?.code === 'lower_level_missing'),
+    targets: outcomes.map(({ person, level }) => `${person.id}:${level}`),
+  }
+}
