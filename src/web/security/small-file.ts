@@ -1,15 +1,16 @@
 import busboy from 'busboy'
 import type { RequestHandler } from 'express'
 import { AppError } from '../../app/errors.ts'
+import { formBody } from './limits.ts'
 
 const LIMITS = { fieldSize: 10_000, fields: 20, files: 1, fileSize: 200_000, parts: 25 }
 
 /**
  * A form with one small text file in it: the file's text arrives as the value of its field, so that whatever looks at forms looks at this one as
- * well. Other forms pass. Errors: `too_large` 413, `bad_request` 400.
+ * well. Other forms are read as usual. Errors: `too_large` 413, `bad_request` 400.
  */
-export const smallFile: RequestHandler = (req, _res, next) => {
-  if (!req.is('multipart/form-data')) return next()
+export const smallFile: RequestHandler = (req, res, next) => {
+  if (!req.is('multipart/form-data')) return formBody(req, res, next)
   const body: Record<string, string> = {}
   let over = false
   let settled = false
