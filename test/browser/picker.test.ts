@@ -43,7 +43,7 @@ journeys('A tutor who adds links', (world) => {
 
     await picker.getByRole('checkbox', { name: 'Check-in' }).check()
     await picker.getByLabel('Number of sessions').fill('2')
-    await picker.getByLabel('Title', { exact: true }).fill('Seminar')
+    await picker.locator('#checkInTitle').fill('Seminar')
     await picker.getByLabel('The title and the date').check()
     await picker.getByLabel('Date of the first session').fill('2027-01-12')
     await picker.getByRole('checkbox', { name: 'Course work' }).check()
@@ -147,7 +147,7 @@ journeys('A tutor who adds links', (world) => {
     const tutor = await world().enter('t1')
     const add = async (picker: Frame, title: string) => {
       await picker.getByRole('checkbox', { name: 'Check-in' }).check()
-      await picker.getByLabel('Title', { exact: true }).fill(title)
+      await picker.locator('#checkInTitle').fill(title)
       await picker.getByRole('button', { name: 'Add to the course' }).click()
     }
     const first = await openPicker(tutor, world())
