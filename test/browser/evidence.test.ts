@@ -18,7 +18,8 @@ journeys('A learner who changed their practice', (world) => {
     await tutor.enterAs('t1')
     for (const level of ['completed', 'demonstrated']) {
       const page = await tutor.follow(await tutor.openLink(COURSE, link), 'tbody a[href*="/learners/"]')
-      await tutor.submit(page, 'form[action$="/award"]', { level, reason: 'Seen in person' })
+      const asked = await tutor.submit(page, 'form.chosen', { kind: 'award', level })
+      await tutor.submit(asked, 'form[action$="/decisions/confirmed"]', { reason: 'Seen in person' })
     }
   })
 
