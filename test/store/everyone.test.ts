@@ -67,7 +67,7 @@ onBoth('what everybody in a course did', (db) => {
     db.statements.length = 0
     const all = await everybody(course.id)
     expect(new Set(all.map(({ personId }) => personId)).size).to.equal(2001)
-    expect(db.statements).to.have.length(3 * 5)
+    expect(db.statements).to.have.length(3 * 6)
   })
 
   it('is nobody of another course', async () => {

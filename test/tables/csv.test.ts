@@ -64,7 +64,8 @@ describe('a CSV file', () => {
     expect(await refused('a,b\n"never closed,c\n')).to.equal('table_broken')
   })
 
-  it('of 100,000 rows is read while other work goes on, and of one more refused', async () => {
+  it('of 100,000 rows is read while other work goes on, and of one more refused', async function () {
+    this.timeout(180_000)
     const line = (n: number) => `l${n}@example.test,Present\n`
     const most = Array.from({ length: 100_000 }, (_, n) => line(n)).join('')
     let turns = 0

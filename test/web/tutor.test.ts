@@ -98,27 +98,6 @@ describe('a learner as a tutor sees them', () => {
     expect($('.rung').eq(2).find('.criterion')).to.have.length(1)
     expect($('.rung').text()).to.not.contain('You attended')
   })
-
-  it('is awarded and withdrawn by hand only with a reason', async () => {
-    const { app, calls } = fixtureApp({ role: 'tutor' })
-    const { post } = await site({ app })
-    for (const [action, name] of [
-      ['award', 'awardByHand'],
-      ['withdraw', 'withdraw'],
-    ] as const) {
-      const bare = await post(`${BASE}/learners/person-1/${action}`, { level: 'completed', reason: '  ' })
-      expect(bare.status).to.equal(422)
-      expect(page(bare)('.problems').text()).to.contain('Give a reason')
-      expect(page(bare)('details[open] .problem')).to.have.length(1)
-      expect(calls.map((call) => call.name)).to.not.include(name)
-      const done = await post(`${BASE}/learners/person-1/${action}`, {
-        level: 'completed',
-        reason: 'Seen in person',
-      })
-      expect(done.status).to.equal(303)
-      expect(calls.at(-1)).to.deep.equal({ name, args: ['person-1', 'completed', 'Seen in person'] })
-    }
-  })
 })
 
 describe('decisions', () => {

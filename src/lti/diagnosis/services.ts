@@ -8,7 +8,7 @@ import type { Probe } from './types.ts'
 
 /** Requests whose lists end with their first page: a diagnosis looks whether a service answers, not at what is in it. */
 export function firstPageOnly(request: Request): Request {
-  return async (asked) => {
+  return async ({ onHeaders: _, ...asked }) => {
     const reply = await request(asked)
     const headers = new Headers(reply.headers)
     headers.delete('link')

@@ -42,7 +42,7 @@ export function createCheckIns(db: Executor, { checkInSessions }: Tables): Check
 
 export function createRegisters(db: Executor, { people, participation }: Tables): RegisterRepository {
   const personOf = (row: Row): Person => {
-    const { foldedName: _, ...person } = people.decode(row)
+    const { foldedName: _, erasedAt: __, ...person } = people.decode(row)
     return person
   }
   const recordOf = (row: Row): RegisterRecord => {
@@ -128,7 +128,7 @@ export function createConfirmations(db: Executor, { people, confirmations }: Tab
       return {
         total,
         rows: rows.map((row) => {
-          const { foldedName: _, ...person } = people.decode(row)
+          const { foldedName: _, erasedAt: __, ...person } = people.decode(row)
           return { person, confirmation: row.confirmedAt === null ? null : confirmations.decode(row) }
         }),
       }

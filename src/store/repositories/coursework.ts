@@ -105,7 +105,7 @@ export function createCoursework(db: Executor, tables: Tables): CourseworkReposi
         rows: rows.flatMap((row) => {
           const submission = byId.get(String(row.submissionId))
           if (!submission) return []
-          const { foldedName: _, ...person } = people.decode(row)
+          const { foldedName: _, erasedAt: __, ...person } = people.decode(row)
           const mark = given.find((one) => one.submissionId === submission.id) ?? null
           return [{ person, submission, mark }]
         }),

@@ -87,7 +87,7 @@ export function createImports(
         [courseId],
       )
       return rows.map((row): Person => {
-        const { foldedName: _, ...person } = people.decode(row)
+        const { foldedName: _, erasedAt: __, ...person } = people.decode(row)
         return person
       })
     },

@@ -18,7 +18,7 @@ export function createReviews(db: Executor, tables: Tables): ReviewRepository {
   async function withPeople<T extends { readonly personId: string }>(rows: readonly T[]) {
     const ids = listValue(db.dialect, [...new Set(rows.map((row) => row.personId))])
     const known = await people.all(db, `id ${inList(db.dialect, 1)}`, [ids])
-    const persons = new Map(known.map(({ foldedName: _, ...person }) => [person.id, person]))
+    const persons = new Map(known.map(({ foldedName: _, erasedAt: __, ...person }) => [person.id, person]))
     return rows.flatMap((row) => {
       const person = persons.get(row.personId)
       return person ? [{ row, person }] : []

@@ -81,7 +81,7 @@ export function presentProgress(view: TutorView, words: Words, asked: Asked): Pr
     run: presentRun(view.run, words),
     copy: view.copy && presentCopyOffer(view.copy, words),
     setUp: view.setUp.map((step) => presentSetUp(step, words, asked.base)),
-    evidence: card('evidence', counts.evidence, words, `${asked.base}/?attention=evidence#learners`),
+    evidence: card('evidence', counts.evidence, words, `${asked.base}/reviews?state=waiting`),
     flagged: card('flagged', counts.flagged, words, `${asked.base}/flagged`),
     proposed: card('proposed', counts.proposed, words, `${asked.base}/proposals`),
     criteriaVersion: view.criteriaVersion,

@@ -14,7 +14,14 @@ import type { Participation } from '../../../src/core/participation.ts'
 import type { Award, CourseFacts, LearnerFacts } from '../../../src/core/progress.ts'
 import { activity, anyCourse, anyLearner, judgedBy, learner, record } from '../factories.ts'
 
-const flat = ({ participation, confirmations, evidence, awards }: LearnerFacts): FlatFacts => ({
+const flat = ({
+  participation,
+  confirmations,
+  evidence,
+  awards,
+  extensions = [],
+}: LearnerFacts): FlatFacts => ({
+  ...(extensions.length > 0 && { extended: true }),
   records: participation.map(({ activityId, completed, score, maximum, standing }) => [
     activityId,
     completed,
@@ -68,9 +75,15 @@ const hostileNumber = fc.constantFrom(
   59.999999999999,
 )
 
+/** Most have no more time than the others: those who have go to the plain rules. */
+const mostly = fc.oneof(
+  { weight: 3, arbitrary: anyLearner.map(({ extensions: _, ...facts }): LearnerFacts => facts) },
+  { weight: 1, arbitrary: anyLearner },
+)
+
 const hostileLearner: fc.Arbitrary<LearnerFacts> = fc
   .tuple(
-    anyLearner,
+    mostly,
     fc.array(fc.tuple(fc.nat(7), hostileNumber, hostileNumber), { maxLength: 4 }),
     fc.array(fc.tuple(fc.nat(2), hostileTime), { maxLength: 2 }),
     fc.array(fc.tuple(fc.constantFrom(...LEVEL_IDS), fc.constantFrom('live', 'withdrawn'), hostileTime), {
@@ -106,7 +119,7 @@ describe('compiled criteria', () => {
     fc.assert(
       fc.property(
         hostileCourse,
-        fc.array(fc.oneof(anyLearner, hostileLearner), { minLength: 1, maxLength: 6 }),
+        fc.array(fc.oneof(mostly, hostileLearner), { minLength: 1, maxLength: 6 }),
         (course, learners) => {
           for (const [row, answer] of compiled(course, learners).entries()) {
             const facts = learners[row] as LearnerFacts
@@ -128,7 +141,7 @@ describe('compiled criteria', () => {
 
   it('keep nothing of the learner who had the row before', () => {
     fc.assert(
-      fc.property(anyCourse, hostileLearner, anyLearner, (course, before, facts) => {
+      fc.property(anyCourse, hostileLearner, mostly, (course, before, facts) => {
         const table = createFactsTable(course.activities, statementsIn(course.criteria), 1)
         const judge = compile(course, table)
         table.fill(0, flat(before))
