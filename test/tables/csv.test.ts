@@ -65,7 +65,7 @@ describe('a CSV file', () => {
   })
 
   it('of 100,000 rows is read while other work goes on, and of one more refused', async function () {
-    this.timeout(180_000)
+    this.timeout(600_000)
     const line = (n: number) => `l${n}@example.test,Present\n`
     const most = Array.from({ length: 100_000 }, (_, n) => line(n)).join('')
     let turns = 0

@@ -277,7 +277,7 @@ describe('the picker’s form', () => {
   const body = fc.array(fc.tuple(fc.constantFrom(...NAMES), value), { maxLength: 20 })
 
   it('takes anything: it is either done or refused on a page, with no half measures and nothing unescaped', async function () {
-    this.timeout(120_000)
+    this.timeout(300_000)
     for (const changes of [{}, ONE]) {
       const { web, calls } = await picker({ activities: checkIns('Session 1') }, changes)
       const outcomes = new Set<number>()
