@@ -11,7 +11,7 @@ import { createIssuerKeys } from './app/keys/issuer-keys.ts'
 import { createKeyRing } from './app/keys/key-ring.ts'
 import { createToolKeys } from './app/keys/tool-keys.ts'
 import { createDoctor, type Doctor } from './app/operating/doctor.ts'
-import type { Clock, JobEngine, JobHandlers, Random, Store } from './app/ports.ts'
+import type { Clock, JobEngine, JobHandlers, Mailer, Random, Store } from './app/ports.ts'
 import { createMoodleSites } from './app/sources/moodle-sites.ts'
 import type { Config } from './config.ts'
 import { parseLadder } from './core/index.ts'
@@ -58,6 +58,8 @@ export async function assembleTool(
   outside: {
     clock?: Clock
     onStatement?: OnStatement
+    /** Instead of the mail server that the settings name. */
+    mailer?: Mailer
     logTo?: 'stdout' | 'stderr'
     /** Settings that were left out because they are wrong: a diagnosis tells them. */
     problems?: readonly string[]
@@ -122,7 +124,7 @@ export async function assembleTool(
       clock,
       random,
       words: wordsIn(await loadLocales()),
-      mailer: config.mail && createMailer(config.mail),
+      mailer: outside.mailer ?? (config.mail && createMailer(config.mail)),
       log,
       meter,
       toolUrl: config.toolUrl,

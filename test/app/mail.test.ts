@@ -1,6 +1,4 @@
 import { expect } from 'chai'
-import { createBackground } from '../../src/app/background.ts'
-import { createApp } from '../../src/app/index.ts'
 import type { Letter, Mailer } from '../../src/app/ports.ts'
 import { ACCEPTED, type Course, EVIDENCE, openCourse } from './course.ts'
 
@@ -17,13 +15,14 @@ describe('mails', () => {
       return outcome
     },
   }
-  const deps = () => ({ ...course.tool.deps, mailer })
-  const app = () => createApp(deps(), course.tool)
-  const send = () =>
-    createBackground(deps()).mail(
+  const app = () => course.tool.app
+  const send = async () => {
+    await course.settle()
+    return course.tool.handlers.mail(
       { id: 'j', name: 'mail', data: { courseId: course.courseId }, attempt: 1, last: false },
       new AbortController().signal,
     )
+  }
   const failure = async () =>
     send().then(
       () => null,
@@ -31,10 +30,12 @@ describe('mails', () => {
     )
 
   beforeEach(async () => {
-    course = await openCourse({ learners: 1 })
+    course = await openCourse({ learners: 1, mailer })
     letters = []
     outcomes = []
     await course.earn(course.learner(1), 'completed', 'demonstrated')
+    await send()
+    letters = []
   })
   afterEach(() => course.close())
 
@@ -112,11 +113,14 @@ describe('mails', () => {
   })
 
   it('are not stored up while there is no mail server', async () => {
+    await course.close()
+    course = await openCourse({ learners: 1 })
+    await course.earn(course.learner(1), 'completed', 'demonstrated')
     const tutor = await course.tutor()
     const learner = await course.visit(course.learner(1))
     await course.tool.app.reviews.submit(learner, EVIDENCE)
     expect(await course.tool.app.reviews.contact(tutor)).to.equal(null)
-    await send()
-    expect(letters).to.deep.equal([])
+    await course.settle()
+    expect(await course.tool.store.notices.toMail(course.courseId, 9)).to.deep.equal([])
   })
 })

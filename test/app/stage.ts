@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import type { Visit } from '../../src/app/contract.ts'
 import { enqueueRefresh } from '../../src/app/launching/launch.ts'
 import type { Platform } from '../../src/app/model.ts'
+import type { Mailer } from '../../src/app/ports.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Launch } from '../../src/lti/types.ts'
 import type { OnStatement } from '../../src/store/index.ts'
@@ -24,6 +25,8 @@ const START = '2026-11-02T09:00:00Z'
 export interface StageOptions extends Pick<VleOptions, 'behaviour' | 'habits'> {
   readonly learners?: number
   readonly onStatement?: OnStatement
+  /** Where letters go. With one, the test mails when it wants to: the queue leaves the job to it. */
+  readonly mailer?: Mailer
 }
 
 export interface StageClock {
@@ -55,7 +58,7 @@ export interface Stage {
 }
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const { learners, onStatement, ...habits } = options
+  const { learners, onStatement, mailer, ...habits } = options
   let now = Date.parse(START)
   const clock: StageClock = {
     now: () => now,
@@ -73,8 +76,12 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     LOG_LEVEL: 'silent',
     ISSUER_NAME: 'Riverside College',
   })
-  const tool = await assembleTool(config, { clock, ...(onStatement ? { onStatement } : {}) })
-  await tool.engine.start(tool.handlers)
+  const tool = await assembleTool(config, {
+    clock,
+    ...(onStatement ? { onStatement } : {}),
+    ...(mailer ? { mailer } : {}),
+  })
+  await tool.engine.start(mailer ? { ...tool.handlers, async mail() {} } : tool.handlers)
   const school = addSmallCourse(vle, learners === undefined ? {} : { learners })
   const registered = addLadderTool(vle, url)
   const platform = await tool.store.platforms.save({

@@ -36,8 +36,6 @@ after('closes the browser and both servers', async () => {
 export function journeys(title: string, body: (world: () => World) => void): void {
   describe(title, function () {
     this.timeout(60_000)
-    // A browser on a busy machine may miss a moment; what is tried again is named in the report.
-    this.retries(1)
     let world: World | null = null
 
     before(async function () {
