@@ -1,5 +1,4 @@
 /** Puts the rooms together. Only the entries know everybody. */
-import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
@@ -22,6 +21,7 @@ import { createLtiTool, type LtiTool } from './lti/index.ts'
 import { createMailer } from './mail/mailer.ts'
 import { createGuardedFetch } from './net/guarded-fetch.ts'
 import { createCredentialSigner } from './openbadges/index.ts'
+import { createRandom } from './random.ts'
 import { openSecretBox } from './secret-key.ts'
 import { type OnStatement, openStore } from './store/index.ts'
 import { surroundingsOf } from './surroundings.ts'
@@ -67,10 +67,7 @@ export async function assembleTool(
 ): Promise<Tool> {
   const log = createLog(config, outside.logTo ?? 'stdout')
   const clock = outside.clock ?? { now: () => Date.now() }
-  const random: Random = {
-    uuid: () => randomUUID(),
-    token: (bytes) => randomBytes(bytes).toString('base64url'),
-  }
+  const random = createRandom(clock)
   mkdirSync(config.dataDir, { recursive: true })
   const jobs = createJobs({ clock, random, log, attempts: ATTEMPTS, backoff })
   const { onStatement } = outside

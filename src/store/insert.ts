@@ -36,14 +36,15 @@ function source(dialect: Dialect, columns: readonly Column[]): string {
   return `SELECT * FROM unnest(${columns.map((column, index) => `$${index + 1}::${column.sqlType}[]`).join(', ')})`
 }
 
-/** `INSERT … SELECT … [ON CONFLICT …]` for parameters made by `rowSource`. */
+/** `INSERT … SELECT … [ON CONFLICT …]` for parameters made by `rowSource`, or for rows that `select` finds (all columns, in order). */
 export function insertStatement<T>(
   dialect: Dialect,
   table: string,
   columns: readonly Column[],
   conflict?: OnConflict<T>,
+  select: string = source(dialect, columns),
 ): string {
-  const insert = `INSERT INTO ${table} (${columns.map((column) => column.field).join(', ')}) ${source(dialect, columns)}`
+  const insert = `INSERT INTO ${table} (${columns.map((column) => column.field).join(', ')}) ${select}`
   if (conflict === undefined) return insert
   const field = (attribute: string) =>
     columns.find((column) => column.attribute === attribute)?.field ?? attribute

@@ -10,6 +10,8 @@ export const BATCH = 1000
 export interface Table<T> {
   readonly name: string
   readonly fields: readonly string[]
+  /** What the fields hold, in the same order. */
+  readonly attributes: readonly (keyof T & string)[]
   /** `alias.column AS "attribute", …` */
   select(alias?: string): string
   decode(row: Row): T
@@ -17,7 +19,14 @@ export interface Table<T> {
   all(db: Executor, where: string, values: readonly unknown[]): Promise<T[]>
   /** In statements of up to 1,000 rows; answers how many rows were written. */
   insert(db: Executor, rows: readonly T[], conflict?: OnConflict<T>): Promise<number>
-  /** The same; answers `returning` of the rows that were written. */
+  /** Rows that a query finds: `select` names a value for each of `fields`, in that order, each key once, and has a WHERE. */
+  insertFound(
+    db: Executor,
+    select: string,
+    values: readonly unknown[],
+    conflict: OnConflict<T>,
+  ): Promise<number>
+  /** As `insert`; answers `returning` of the rows that were written. */
   insertReturning(
     db: Executor,
     rows: readonly T[],
@@ -39,6 +48,7 @@ export function tableOf<T extends object>(model: ModelStatic<Model>): Table<T> {
   return {
     name,
     fields: columns.map((column) => column.field),
+    attributes: columns.map((column) => column.attribute as keyof T & string),
     select,
     decode,
     all,
@@ -50,6 +60,8 @@ export function tableOf<T extends object>(model: ModelStatic<Model>): Table<T> {
       }
       return written
     },
+    insertFound: (db, select, values, conflict) =>
+      db.write(insertStatement(db.dialect, name, columns, conflict, select), values),
     async insertReturning(db, rows, conflict, returning) {
       const found: string[] = []
       const field = columns.find((column) => column.attribute === returning)?.field ?? returning

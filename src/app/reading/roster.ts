@@ -6,7 +6,7 @@ import type { UnitOfWork } from '../ports.ts'
 import { SnapshotComparison } from './fingerprint.ts'
 
 /** Of more people than this no more are kept in memory: they are written while the roster is still being read. */
-const AHEAD = 2_000
+const AHEAD = 500
 const DAY = 24 * 3_600_000
 
 export interface RosterRead {
@@ -84,7 +84,7 @@ interface Reading {
  * Reads who is in the course (NRPS 2.0 §2) and answers what differs from last time. Where the platform tells what changed since
  * then, only that is asked for; once a day, and whenever the platform will not say, the whole is read and compared.
  *
- * Memory stays the same for any number of members: a short hash of each, the page at hand and the next one. Beyond 2,000 changed
+ * Memory stays the same for any number of members: a short hash of each, the page at hand and the next one. Beyond 500 changed
  * people they are written as they come, which a repeat after a crash finds done.
  */
 export async function readRoster(deps: Deps, client: ServiceClient, reading: Reading): Promise<RosterRead> {

@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { LtiError } from '../errors.ts'
 import { parseJson } from '../http/body.ts'
 import { differencesLink, nextLink } from './link-header.ts'
@@ -55,6 +56,8 @@ function ask<T>(request: Request, asked: ServiceRequest, parse: (json: unknown) 
         onHeaders: (headers, url) => resolve(linksOf(headers, url)),
       })
       resolve(linksOf(reply.headers, reply.url))
+      // The request for the next page leaves at the end of this turn of the event loop: work on this page would hold it up.
+      await endOfTurn()
       return parse(parseJson(reply.text))
     }
     items = read()

@@ -80,6 +80,45 @@ export function createPeople(db: Executor, tables: Tables, random: Random, clock
     return found
   }
 
+  /** Enrols people of the platform by their `sub`, each once: the database looks up who they are, one after the other (SQLite keeps the order of a `CROSS JOIN`). */
+  function list(
+    unit: Executor,
+    course: Parameters<PeopleRepository['saveRoster']>[0],
+    members: readonly RosterEntry[],
+  ) {
+    const [source, rows] =
+      unit.dialect === 'sqlite'
+        ? [
+            'SELECT value ->> 0 AS sub, value ->> 1 AS role, value ->> 2 AS active FROM json_each($4)',
+            [JSON.stringify(members.map(({ sub, role, active }) => [sub, role, active]))],
+          ]
+        : [
+            'SELECT * FROM unnest($4::text[], $5::text[], $6::boolean[]) AS m (sub, role, active)',
+            [
+              members.map(({ sub }) => sub),
+              members.map(({ role }) => role),
+              members.map(({ active }) => active),
+            ],
+          ]
+    const values: Record<keyof Rows['enrolments'], string> = {
+      courseId: 'CAST($1 AS TEXT)',
+      personId: 'p.id',
+      role: 'm.role',
+      active: 'm.active',
+      rosterRole: 'm.role',
+      staffAt: 'NULL',
+      since: 'CAST($3 AS TEXT)',
+      leftAt: 'CASE WHEN m.active THEN NULL ELSE CAST($3 AS TEXT) END',
+    }
+    const select = enrolments.attributes.map((attribute) => values[attribute]).join(', ')
+    return enrolments.insertFound(
+      unit,
+      `SELECT ${select} FROM (${source}) m CROSS JOIN people p WHERE p.platform_id = $2 AND p.sub = m.sub ORDER BY p.id`,
+      [course.id, course.platformId, now(), ...rows],
+      LISTED,
+    )
+  }
+
   return {
     async byId(id) {
       const found = await people.one(db, 'id = $1', [id])
@@ -138,29 +177,14 @@ export function createPeople(db: Executor, tables: Tables, random: Random, clock
     saveRoster: (course, entries) =>
       db.atomically(async (unit) => {
         const members = [...new Map(entries.map((entry) => [entry.sub, entry])).values()]
-        const written = await people.insert(
+        let written = await people.insert(
           unit,
           members.map((entry) => row(course.platformId, entry)),
           KNOWN,
         )
-        const ids = await idsBySub(
-          unit,
-          course.platformId,
-          members.map((entry) => entry.sub),
-        )
-        const since = now()
-        const rows = members.flatMap(({ sub, role, active }) => {
-          const personId = ids.get(sub)
-          return personId === undefined
-            ? []
-            : [
-                {
-                  ...{ courseId: course.id, personId, role, active, rosterRole: role, staffAt: null, since },
-                  leftAt: active ? null : since,
-                },
-              ]
-        })
-        return written + (await enrolments.insert(unit, rows, LISTED))
+        for (let start = 0; start < members.length; start += BATCH)
+          written += await list(unit, course, members.slice(start, start + BATCH))
+        return written
       }),
     markLeft: (course, subs) =>
       db.atomically(async (unit) => {
