@@ -1,0 +1,63 @@
+/** What is issued, and by whom. */
+import type { LevelId } from '../../core/ladder.ts'
+
+/** One level of one course under one version of its criteria: what a credential points at. */
+export interface Achievement {
+  readonly id: string
+  readonly courseId: string
+  readonly level: LevelId
+  readonly criteriaVersion: number
+  readonly courseTitle: string
+  readonly issuerId: string
+  readonly name: string
+  readonly description: string
+  readonly criteriaNarrative: string
+  readonly belowId: string | null
+}
+
+export interface Credential {
+  /** Public: in `/credentials/{id}`. */
+  readonly id: string
+  readonly achievementId: string
+  readonly courseId: string
+  readonly personId: string
+  readonly level: LevelId
+  readonly state: 'live' | 'withdrawn'
+  readonly criteriaVersion: number
+  /** Why it was awarded, in words, as judged then. */
+  readonly narrative: string
+  readonly awardedAt: string
+  readonly awardedBy: string | null
+  readonly expiresAt: string | null
+  readonly withdrawnAt: string | null
+  readonly withdrawnReason: string | null
+  readonly statusListId: string
+  readonly statusIndex: number
+  readonly subjectId: string
+  readonly recipientType: 'emailAddress' | 'sourcedId' | 'systemId'
+  readonly recipientHash: string
+  readonly salt: string
+  /** The signed OB 3.0 document, JSON text, byte for byte as signed. */
+  readonly document: string
+  /** From when on its score may stand in the gradebook, even where nobody heard back: until then it can be undone. */
+  readonly offeredAt: string | null
+  readonly publishedAt: string | null
+  /** Of a withdrawn one: the time of the score that took its own out of the gradebook. */
+  readonly retractedAt: string | null
+  /** Taken back before it was published. `open`: the rule may award the level again; `barred`: only a person may. */
+  readonly undone: 'open' | 'barred' | null
+}
+
+export interface Issuer {
+  readonly id: string
+  readonly name: string
+  readonly url: string
+  readonly email: string | null
+  readonly description: string | null
+}
+
+export interface StatusList {
+  readonly id: string
+  readonly issuerId: string
+  readonly length: number
+}
