@@ -14,6 +14,8 @@ export const AUDIT_ACTIONS = [
   'course.taken-over',
   'credential.awarded',
   'credential.kept',
+  'credential.made-public',
+  'credential.made-unlisted',
   'credential.undone',
   'credential.withdrawn',
   'criteria.copied',

@@ -11,6 +11,7 @@ import type { Awards } from './contract/awards.ts'
 import type { CriteriaEditor } from './contract/criteria.ts'
 import type { FilesApp } from './contract/files.ts'
 import type { Imports } from './contract/imports.ts'
+import type { Publishing } from './contract/publishing.ts'
 import type { Records } from './contract/records.ts'
 import type { Reviews } from './contract/reviews.ts'
 import type { Sources } from './contract/sources.ts'
@@ -319,6 +320,7 @@ export interface App {
 
   readonly records: Records
   readonly credentials: Credentials
+  readonly publishing: Publishing
   readonly reviews: Reviews
   /** Administrators: how the connection with the session's own platform is. */
   connection(visit: Visit): Promise<ConnectionView>

@@ -14,6 +14,7 @@ import { ladderOf } from './learning/ladder.ts'
 import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createCredentials } from './public/credentials.ts'
+import { createPublishing } from './publishing/index.ts'
 import { createRecords } from './records/audit.ts'
 import { registerPlatform } from './registering/register.ts'
 import { createReviews } from './reviewing/index.ts'
@@ -84,6 +85,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
         verifyBadge(input, { fetch: outside.fetch, clock: () => deps.clock.now(), ...options }),
     },
 
+    publishing: createPublishing(deps),
     reviews: createReviews(deps),
 
     connection: connections.view,

@@ -9,6 +9,7 @@ import type { ProgressListing } from '../../src/app/ports.ts'
 import { DEFAULT_SETTINGS } from '../../src/app/settings.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
 import { fixtureImports } from './fixture-imports.ts'
+import { fixturePublishing } from './fixture-publishing.ts'
 import { fixtureReviews } from './fixture-reviews.ts'
 import * as views from './fixture-views.ts'
 
@@ -32,6 +33,7 @@ interface Fixture {
   readonly credentials?: Partial<Credentials>
   readonly work?: Partial<App['work']>
   readonly sources?: Partial<Sources>
+  readonly publishing?: Partial<App['publishing']>
   readonly reviews?: Partial<Reviews>
   readonly personName?: string
   /** The course lets its tutors edit criteria. */
@@ -146,6 +148,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     },
     sources: { ...sourceAnswers(note), ...fixture.sources },
     credentials: { ...publicAnswers(), ...fixture.credentials },
+    publishing: { ...fixturePublishing(note), ...fixture.publishing },
     reviews: { ...fixtureReviews(note), ...fixture.reviews },
     health: async () => ({ ready: true, checks: { database: 'ok' } }),
     ...fixture.parts,

@@ -19,6 +19,7 @@ import type { ActivityRepository, ParticipationRepository, SnapshotRepository } 
 import type { PeopleRepository } from './people.ts'
 import type { PlatformRepository, RegistrationLinkRepository } from './platforms.ts'
 import type { ProgressRepository } from './progress.ts'
+import type { PublicationRepository } from './publications.ts'
 import type { RefreshRunRepository } from './refreshes.ts'
 import type { ReviewRepository } from './reviews.ts'
 import type { RulingRepository } from './rulings.ts'
@@ -44,6 +45,7 @@ export interface Repositories {
   readonly everyone: EveryoneRepository
   readonly progress: ProgressRepository
   readonly credentials: CredentialRepository
+  readonly publications: PublicationRepository
   readonly levelColumns: LevelColumnRepository
   readonly moodleSites: MoodleSiteRepository
   readonly rulings: RulingRepository

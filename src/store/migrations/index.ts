@@ -21,6 +21,7 @@ import evidenceReview from './0021-evidence-review.ts'
 import notices from './0022-notices.ts'
 import decisions from './0023-decisions.ts'
 import auditStays from './0024-audit-stays.ts'
+import publications from './0032-publications.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -45,6 +46,7 @@ const MIGRATIONS = [
   platformDefaults,
   decisions,
   auditStays,
+  publications,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

@@ -19,6 +19,7 @@ import * as files from './files.ts'
 import * as imports from './imports.ts'
 import * as moodle from './moodle-sites.ts'
 import * as people from './people.ts'
+import * as publishing from './publishing.ts'
 import * as reviewing from './reviewing.ts'
 import * as work from './work.ts'
 
@@ -35,6 +36,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...reviewing,
   ...imports,
   ...defaults,
+  ...publishing,
 }
 
 /** Each table's rows, as records. */
@@ -81,6 +83,7 @@ export interface Rows {
   refreshRuns: app.RefreshRun
   achievements: app.Achievement
   credentials: app.Credential
+  publications: app.Publication
   scoreRefusals: { credentialId: string; refusedAt: string }
   levelColumns: { courseId: string; level: LevelId; lineItemUrl: string }
   statusLists: app.StatusList & { nextIndex: number }

@@ -22,6 +22,7 @@ import { createParticipation } from './participation.ts'
 import { createPeople } from './people.ts'
 import { createPlatforms } from './platforms.ts'
 import { createProgress } from './progress.ts'
+import { createPublications } from './publications.ts'
 import { createRefreshRuns } from './refresh-runs.ts'
 import { createRegistrationLinks } from './registration-links.ts'
 import { createReviews } from './reviews.ts'
@@ -51,6 +52,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     everyone: createEveryone(db),
     progress: createProgress(db, tables),
     credentials: createCredentials(db, tables, random),
+    publications: createPublications(db, tables),
     levelColumns: createLevelColumns(db, tables),
     moodleSites: createMoodleSites(db, tables),
     rulings: createRulings(db, tables),
