@@ -6,6 +6,8 @@ export const AUDIT_ACTIONS = [
   'activity.added',
   'activity.copied',
   'activity.mapped',
+  'activity.removed',
+  'activity.restored',
   'check-in.code-made',
   'check-in.code-removed',
   'check-in.window-set',

@@ -121,6 +121,8 @@ export interface CopyOffer {
   readonly unmatched: boolean
   /** What activities counted as in the old course, for those here that count as nothing yet. */
   readonly kinds: readonly { readonly activity: CourseActivity; readonly kind: Kind; readonly was: string }[]
+  /** What tutors confirm in the old course and nobody can here yet: it would be made here as `activity`. */
+  readonly confirmations: readonly { readonly was: CourseActivity; readonly activity: CourseActivity }[]
   readonly canTake: boolean
 }
 
@@ -299,6 +301,11 @@ export interface App {
   saveCriteria(visit: Visit, change: CriteriaChange): Promise<CriteriaVersion>
   readonly criteriaEditor: CriteriaEditor
   setKinds(visit: Visit, kinds: ReadonlyMap<string, Kind | null>): Promise<void>
+  /** Links and confirmations that were taken off the list, and may be put back. */
+  removedActivities(visit: Visit): Promise<CourseActivity[]>
+  /** A confirmation, or a link that was never opened. Errors: `activity_gone` 404; `activity_in_use` 409 where anything is recorded of it. */
+  removeActivity(visit: Visit, activityId: string): Promise<void>
+  restoreActivity(visit: Visit, activityId: string): Promise<void>
   /** Makes a gradebook column (line item) that people grade and the tool only reads. */
   addColumn(
     visit: Visit,

@@ -24,6 +24,7 @@ import { leaveCopy, takeOver } from './teaching/copies.ts'
 import { awardByHand, decideFor, previewDecision, withdraw } from './teaching/decisions.ts'
 import { declineLinks, deepLink, linksOf } from './teaching/deep-link.ts'
 import { courseProgress, requestRefresh } from './teaching/progress.ts'
+import { removeActivity, removedActivities, restoreActivity } from './teaching/removed.ts'
 import { undoAward } from './teaching/undo.ts'
 import { endOthers } from './visiting/end-others.ts'
 import { learnerView, reviewedPerson } from './visiting/review.ts'
@@ -71,6 +72,9 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     sources: createSources(deps),
 
     setKinds: (visit, kinds) => setKinds(deps, visit, kinds),
+    removedActivities: (visit) => removedActivities(deps, visit),
+    removeActivity: (visit, activityId) => removeActivity(deps, visit, activityId),
+    restoreActivity: (visit, activityId) => restoreActivity(deps, visit, activityId),
     addColumn: (visit, column) => addColumn(deps, visit, column),
 
     attendance: createAttendance(deps),

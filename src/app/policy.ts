@@ -1,4 +1,4 @@
-import type { CourseRole, CourseSettings } from './model.ts'
+import type { CourseRole, CourseSettings, Session } from './model.ts'
 
 /**
  * Who may do what in a course, in one place: by role, and by what an administrator set for the course. What a visit is beside
@@ -21,4 +21,9 @@ export type Action = keyof typeof RULES
 export function mayDo(role: CourseRole, action: Action, settings: CourseSettings): boolean {
   const roles: readonly CourseRole[] = RULES[action](settings)
   return roles.includes(role)
+}
+
+/** Whether an administrator may decide for every course of the platform: by a role of the institution or of the platform, not of one course. */
+export function mayForInstitution({ role, launch }: Pick<Session, 'role' | 'launch'>): boolean {
+  return role === 'administrator' && launch.administersInstitution === true
 }

@@ -77,6 +77,17 @@ export function normaliseRoles(roles: readonly string[], names: Readonly<Record<
   return RANK.filter((role) => found.has(role))
 }
 
+/**
+ * Whether a role of the whole institution or of the platform (LTI 1.3 core §A.2.1, §A.2.2) makes somebody an administrator; being one of a
+ * course alone does not.
+ */
+export function administersInstitution(roles: readonly string[]): boolean {
+  return roles.some((role) => {
+    const known = read(role.trim(), {})
+    return known !== null && known.layer !== 'context' && known.role === 'administrator'
+  })
+}
+
 function read(role: string, names: Readonly<Record<string, Role>>): Known | null {
   const uri = URI.exec(role)
   if (uri) {

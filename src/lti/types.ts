@@ -110,6 +110,8 @@ export interface Launch {
   readonly messageType: MessageType
   readonly user: LtiUser
   readonly roles: readonly Role[]
+  /** An administrator by a role of the institution or of the platform, not of the context alone. */
+  readonly administersInstitution: boolean
   readonly context: {
     readonly id: string
     readonly label: string | null

@@ -59,6 +59,7 @@ export const POLICY = {
   'POST /decisions/confirmed': STAFF,
   'GET /activities': STAFF,
   'POST /activities': STAFF,
+  'POST /activities/removed': STAFF,
   'POST /columns': STAFF,
   'GET /columns/:activityId': STAFF,
   'POST /columns/:activityId': STAFF,

@@ -48,6 +48,8 @@ export function launchOf(place: Place, user: User | null, occasion: Occasion): L
       sourcedId: user?.sourcedId || null,
     },
     roles: role ? [role] : [],
+    // The VLE knows administrators of the whole site alone.
+    administersInstitution: role === 'administrator',
     context: { id: courseId, label: course.label, title: course.title },
     resourceLink: { id: link?.id ?? '1', title: link?.title ?? null },
     custom: link?.custom ?? {},

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { sakai } from '../../src/lti/platforms/sakai.ts'
-import { normaliseRoles } from '../../src/lti/roles.ts'
+import { administersInstitution, normaliseRoles } from '../../src/lti/roles.ts'
 
 const v2 = 'http://purl.imsglobal.org/vocab/lis/v2'
 const context = (name: string) => `${v2}/membership#${name}`
@@ -95,5 +95,18 @@ describe('roles', () => {
         expect(normaliseRoles([...roles].reverse().concat(roles))).to.deep.equal(normaliseRoles(roles))
       }),
     )
+  })
+})
+
+describe('an administrator of the institution', () => {
+  it('is one by a role of the institution or the platform, and not by one of the course', () => {
+    const by = (...roles: string[]) => administersInstitution(roles)
+    expect(by(context('Administrator'), 'Administrator', 'urn:lti:role:ims/lis/Administrator')).to.equal(
+      false,
+    )
+    expect(by(institution('Instructor'), institution('Staff'))).to.equal(false)
+    expect(by(context('Instructor'), institution('Administrator'))).to.equal(true)
+    expect(by(system('SysAdmin'))).to.equal(true)
+    expect(by('urn:lti:instrole:ims/lis/Administrator')).to.equal(true)
   })
 })

@@ -214,6 +214,23 @@ describe('what counts', () => {
     )
   })
 
+  it('takes off the list what was never opened, and offers what was taken off', async () => {
+    const { app, calls } = fixtureApp({ role: 'tutor' })
+    const s = await site({ app })
+    const $ = page(await s.get(`${BASE}/activities`))
+    expect($('button[name=restore]').attr('value')).to.equal('gone')
+    const offered = $('button[form=take-off]')
+    expect(offered, 'what is in use stays').to.have.length(1)
+    expect(offered.closest('li').text()).to.contain('not opened in the VLE yet')
+    const answer = await s.post(`${BASE}/activities/removed`, { remove: 'a' })
+    expect(answer.headers.location).to.contain('done=activity-removed')
+    await s.post(`${BASE}/activities/removed`, { restore: 'a' })
+    expect(calls.slice(-2)).to.deep.equal([
+      { name: 'removeActivity', args: ['a'] },
+      { name: 'restoreActivity', args: ['a'] },
+    ])
+  })
+
   it('refuses a kind that does not exist', async () => {
     const { app, calls } = fixtureApp({ role: 'tutor' })
     const answer = await (await site({ app })).post(`${BASE}/activities`, { 'kind.a': 'gold' })
@@ -290,6 +307,12 @@ describe('the question whether a copied course goes on as the old one did', () =
       { activity: views.activity('n1', 'Session 1'), kind: 'attendance' as const, was: 'Session 1' },
       { activity: views.activity('n2', 'Essay'), kind: 'assignment' as const, was: 'Paper' },
     ],
+    confirmations: [
+      {
+        was: views.activity('o3', 'Placement', { source: 'confirmation', kind: 'activity' }),
+        activity: views.activity('n3', 'Placement', { source: 'confirmation', kind: 'activity' }),
+      },
+    ],
     canTake,
   })
   const asked = async (role: 'tutor' | 'administrator') => {
@@ -308,6 +331,7 @@ describe('the question whether a copied course goes on as the old one did', () =
     expect(card.find('dt')).to.have.length(3)
     expect(card.text()).to.contain('“Session 1” counts as: Attendance')
     expect(card.text()).to.contain('“Essay” (before: “Paper”) counts as: Assignment')
+    expect(card.text()).to.contain('“Placement”, which tutors confirm, is added and counts as:')
     const fields = Object.fromEntries(
       card
         .find('input')
@@ -317,7 +341,7 @@ describe('the question whether a copied course goes on as the old one did', () =
     await post('/s/session-administrator/copy', fields)
     expect(calls.at(-1)).to.deep.equal({
       name: 'takeOver',
-      args: [{ criteriaVersion: 3, activities: ['n1', 'n2'] }],
+      args: [{ criteriaVersion: 3, activities: ['n1', 'n2', 'o3'] }],
     })
   })
 

@@ -58,6 +58,8 @@ export interface SettingsView {
   readonly defaultsBy: Person | null
   /** This course's criteria name activities, so they cannot be what new courses start with. */
   readonly namesActivities: boolean
+  /** By a role of the institution or of the platform. */
+  readonly canSetDefaults: boolean
 }
 
 /** Staff; what changes something only those who may edit. Errors: `not_allowed` 403. */

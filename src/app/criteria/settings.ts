@@ -5,7 +5,8 @@ import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { AuditLine, CourseSettings } from '../model.ts'
-import { requireAdministrator } from '../visiting/visit.ts'
+import { mayForInstitution } from '../policy.ts'
+import { requireAdministrator, requireInstitution } from '../visiting/visit.ts'
 
 /** What is set for this course beside its criteria, and what new courses of its platform start with. */
 export async function readSettings(deps: Deps, visit: Visit): Promise<SettingsView> {
@@ -21,6 +22,7 @@ export async function readSettings(deps: Deps, visit: Visit): Promise<SettingsVi
     settings,
     defaults,
     defaultsBy: defaults?.savedBy ? await store.people.byId(defaults.savedBy) : null,
+    canSetDefaults: mayForInstitution(visit.session),
     namesActivities: current !== null && namedActivities(current.criteria).length > 0,
   }
 }
@@ -57,7 +59,7 @@ function flat(settings: CourseSettings): Record<string, string | number> {
 
 /** New courses of the platform start as this one stands. Errors: `defaults_name_activities` 409: a new course has no such activities. */
 export async function saveDefaults(deps: Deps, visit: Visit): Promise<void> {
-  const administrator = requireAdministrator(visit)
+  const administrator = requireInstitution(visit)
   const { id, platformId } = visit.course
   const at = isoNow(deps.clock)
   await deps.store.write(async (unit) => {
@@ -72,7 +74,7 @@ export async function saveDefaults(deps: Deps, visit: Visit): Promise<void> {
 }
 
 export async function removeDefaults(deps: Deps, visit: Visit): Promise<void> {
-  requireAdministrator(visit)
+  requireInstitution(visit)
   await deps.store.write(async (unit) => {
     await unit.defaults.remove(visit.course.platformId)
     await unit.audit.append([lineOf(visit, isoNow(deps.clock), 'defaults.removed', {})])

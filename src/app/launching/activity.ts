@@ -21,8 +21,11 @@ export async function launchedActivity(
   course: Course,
   person: LaunchedPerson,
 ): Promise<CourseActivity | null> {
-  const activity = await find(deps, unit, launch, course, person)
-  if (!activity) return null
+  const found = await find(deps, unit, launch, course, person)
+  if (!found) return null
+  // The VLE has the link that a tutor believed to be nowhere.
+  const back = found.state === 'removed' && (await unit.activities.restore(course.id, found.id))
+  const activity = back ? { ...found, state: 'offered' as const } : found
   if (activity.state === 'offered' || !activity.lineItemUrl) {
     const lineItem = launch.grades?.lineItem ?? null
     if (await unit.activities.activate(course.id, activity.id, lineItem)) {

@@ -14,21 +14,23 @@ export async function standsFor(
 
 /**
  * What was copied along with a course (a link, a gradebook column) gets an activity of its own course, so that what learners do is kept
- * there from the first day. It counts as nothing until staff say what it counts as: a mapping is suggested, never applied unseen.
+ * there from the first day. It counts as nothing until staff say what it counts as: a mapping is suggested, never applied unseen; what they saw is in
+ * `found`.
  */
 export async function copyActivity(
   deps: Deps,
   unit: UnitOfWork,
   course: Course,
   old: CourseActivity,
-  found: Pick<CourseActivity, 'title' | 'lineItemUrl'>,
+  found: Pick<CourseActivity, 'title' | 'lineItemUrl'> & Partial<Pick<CourseActivity, 'id' | 'kind'>>,
 ): Promise<CourseActivity | null> {
   if (old.state === 'removed') return null
   const activity: CourseActivity = {
-    ...found,
-    id: deps.random.uuid(),
+    id: found.id ?? deps.random.uuid(),
     courseId: course.id,
-    kind: null,
+    title: found.title,
+    kind: found.kind ?? null,
+    lineItemUrl: found.lineItemUrl,
     source: old.source,
     // The rules of the VLE are copied along with its link.
     gate: old.gate ?? null,

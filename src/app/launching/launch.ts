@@ -57,6 +57,7 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
         looking: person.looking,
         frameOrigins: launch.frameOrigins,
         returnUrl: launch.returnUrl,
+        administersInstitution: launch.administersInstitution,
         platformVersion: launch.platform.version,
       },
       locale: launch.locale,

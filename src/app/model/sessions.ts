@@ -31,6 +31,8 @@ export interface LaunchFacts {
   readonly looking: 'staff' | 'test-user' | 'guest' | null
   readonly frameOrigins: readonly string[]
   readonly returnUrl: string | null
+  /** A role of the institution or of the platform makes this an administrator; absent in sessions of before it was kept. */
+  readonly administersInstitution?: boolean
   /** `tool_platform.version`; absent in sessions of before it was kept. */
   readonly platformVersion?: string | null
 }

@@ -19,6 +19,12 @@ export interface ActivityRepository {
   setGate(courseId: string, id: string, gate: string | null): Promise<void>
   /** Offered → active, with its line item where one was found; one that is active without a line item gets it. Answers whether anything changed. */
   activate(courseId: string, id: string, lineItemUrl: string | null): Promise<boolean>
+  /** Links and confirmations that were taken off the list, by position. */
+  removed(courseId: string): Promise<CourseActivity[]>
+  /** Takes off the list: a confirmation, or a link that was never opened and of which nothing is recorded. Answers whether it did. */
+  withdraw(courseId: string, id: string): Promise<boolean>
+  /** Puts back what `withdraw` took away, as it was. Answers whether it did. */
+  restore(courseId: string, id: string): Promise<boolean>
   remove(courseId: string, id: string): Promise<void>
 }
 

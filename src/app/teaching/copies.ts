@@ -1,7 +1,9 @@
+import { namedActivities } from '../../core/named-activities.ts'
 import type { CopyOffer, Visit } from '../contract.ts'
 import { paired, translated } from '../criteria/translate.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { copyActivity } from '../launching/copied-activity.ts'
 import type { AuditLine } from '../model.ts'
 import { requireAdministrator, requireStaff } from '../visiting/visit.ts'
 
@@ -25,14 +27,19 @@ export async function copyOffer(deps: Deps, visit: Visit): Promise<CopyOffer | n
   ])
   // The database holds this together by ids alone; a copy never crosses a platform.
   if (!origin || origin.platformId !== platformId || !own || !theirs || own.version > 1) return null
-  const pairs = paired(old, activities, copied)
+  const known = paired(old, activities, copied)
+  // No VLE brings along what only tutors speak of: it is made anew with the criteria.
+  const confirmations = old
+    .filter(({ id, source }) => source === 'confirmation' && !known.has(id))
+    .map((was) => ({ was, activity: { ...was, id: deps.random.uuid(), courseId } }))
+  const pairs = new Map([...known, ...confirmations.map(({ was, activity }) => [was.id, activity] as const)])
   const criteria = translated(theirs.criteria, pairs)
   const unchanged = criteria !== null && JSON.stringify(criteria) === JSON.stringify(own.criteria)
   const kinds = old.flatMap(({ id, title, kind }) => {
     const activity = pairs.get(id)
     return activity && kind && activity.kind === null ? [{ activity, kind, was: title }] : []
   })
-  if ((criteria === null || unchanged) && kinds.length === 0) return null
+  if ((criteria === null || unchanged) && kinds.length === 0 && confirmations.length === 0) return null
   return {
     origin,
     criteriaVersion: theirs.version,
@@ -40,6 +47,7 @@ export async function copyOffer(deps: Deps, visit: Visit): Promise<CopyOffer | n
     criteria: unchanged ? null : criteria,
     unmatched: criteria === null,
     kinds,
+    confirmations,
     canTake: visit.session.role === 'administrator',
   }
 }
@@ -62,8 +70,13 @@ export async function takeOver(
   const at = isoNow(deps.clock)
   const line = lineOf(visit, administrator.id, at)
   const kinds = offer.kinds.filter(({ activity }) => shown.activities.includes(activity.id))
+  const confirmations = offer.confirmations.filter(({ was }) => shown.activities.includes(was.id))
+  const named = offer.criteria ? namedActivities(offer.criteria) : []
+  if (offer.confirmations.some((one) => !confirmations.includes(one) && named.includes(one.activity.id)))
+    throw changed()
   await deps.store.write(async (unit) => {
     if (!(await unit.copies.decide(courseId, 'taken', administrator.id, at))) throw decided()
+    for (const { was, activity } of confirmations) await copyActivity(deps, unit, visit.course, was, activity)
     const { criteria, basedOn, origin } = offer
     const version = basedOn + 1
     const note = deps.words(visit.session.locale ?? 'en', 'copy.note', { title: origin.title })

@@ -3,7 +3,7 @@ import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { CourseSettings, Person } from '../model.ts'
-import { type Action, mayDo } from '../policy.ts'
+import { type Action, mayDo, mayForInstitution } from '../policy.ts'
 import { DEFAULT_SETTINGS } from '../settings.ts'
 
 /** SHA-256 as base64url: what is stored of a secret that a browser holds. */
@@ -55,6 +55,14 @@ export function requireStaff(visit: Visit): Person {
 /** Errors: `not_allowed` 403 for everybody else. */
 export function requireAdministrator(visit: Visit): Person {
   return requireWhatever(visit, 'administer', DEFAULT_SETTINGS)
+}
+
+/** For what concerns every course of the platform. Errors: `not_allowed`, `not_institution` 403 for an administrator of one course alone. */
+export function requireInstitution(visit: Visit): Person {
+  const administrator = requireAdministrator(visit)
+  if (!mayForInstitution(visit.session))
+    throw new AppError('not_institution', 403, 'an administrator of the course alone')
+  return administrator
 }
 
 /** For what the course's settings have a say in. Errors: `not_allowed` 403. */

@@ -43,12 +43,14 @@ export async function verifyLaunch(
   const quirks = quirksOf({ ...registration, family: platform.family ?? registration.family })
   const deepLinking = readDeepLinking(claims, messageType, registration)
   const presentation = readPresentation(claims)
+  const { roles, ofInstitution } = checkRoles(claims, quirks.roleNames ?? {})
   return {
     registration,
     deploymentId,
     messageType,
     user: readUser(claims),
-    roles: checkRoles(claims, quirks.roleNames ?? {}),
+    roles,
+    administersInstitution: ofInstitution,
     context: readContext(claims),
     resourceLink: readResourceLink(claims, messageType),
     custom: readCustom(claims),

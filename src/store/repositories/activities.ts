@@ -2,6 +2,9 @@ import type { ActivityRepository } from '../../app/ports.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 
+/** Sources whose activities a tutor puts into the course as links. */
+const LISTED = `'check-in', 'coursework', 'checkpoint'`
+
 export function createActivities(db: Executor, { activities }: Tables): ActivityRepository {
   return {
     ofCourse: (courseId) =>
@@ -46,6 +49,31 @@ export function createActivities(db: Executor, { activities }: Tables): Activity
          WHERE course_id = $1 AND id = $2 AND
            (state = 'offered' OR (state = 'active' AND line_item_url IS NULL AND CAST($3 AS TEXT) IS NOT NULL))`,
         [courseId, id, lineItemUrl],
+      )
+      return changed === 1
+    },
+    removed: (courseId) =>
+      activities.all(
+        db,
+        `course_id = $1 AND state = 'removed' AND source IN (${LISTED}, 'confirmation') ORDER BY position, id`,
+        [courseId],
+      ),
+    async withdraw(courseId, id) {
+      const changed = await db.write(
+        `UPDATE activities SET state = 'removed' WHERE course_id = $1 AND id = $2 AND
+           ((state = 'active' AND source = 'confirmation') OR (state = 'offered' AND source IN (${LISTED})
+             AND NOT EXISTS (SELECT 1 FROM participation p WHERE p.activity_id = activities.id)
+             AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.activity_id = activities.id)
+             AND NOT EXISTS (SELECT 1 FROM work_drafts d WHERE d.activity_id = activities.id)))`,
+        [courseId, id],
+      )
+      return changed === 1
+    },
+    async restore(courseId, id) {
+      const changed = await db.write(
+        `UPDATE activities SET state = CASE WHEN source = 'confirmation' THEN 'active' ELSE 'offered' END
+         WHERE course_id = $1 AND id = $2 AND state = 'removed' AND source IN (${LISTED}, 'confirmation')`,
+        [courseId, id],
       )
       return changed === 1
     },

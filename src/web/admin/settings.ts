@@ -34,12 +34,14 @@ const form = z.object({
 /** What an administrator sets for a course beside its criteria, and what new courses start with. */
 export function settingsPages(add: AddRoute, { app }: WebDeps): void {
   const show = async (turn: Turn, again: Record<string, unknown> = {}) => {
-    const { settings, defaults, defaultsBy, namesActivities } = await app.criteriaEditor.settings(turn.visit)
+    const { settings, defaults, defaultsBy, namesActivities, canSetDefaults } =
+      await app.criteriaEditor.settings(turn.visit)
     const { words } = turn
     turn.page('admin/settings', {
       title: words.t('settings.title'),
       fields: fieldsOf(settings),
       namesActivities,
+      canSetDefaults,
       defaults: defaults && {
         text: words.t(defaultsBy ? 'settings.defaultsBy' : 'settings.defaultsAt', {
           when: words.moment(defaults.savedAt),

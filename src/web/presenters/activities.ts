@@ -13,6 +13,8 @@ export interface ActivityRow {
   readonly fault: string | null
   /** Tutors keep a register of it by hand. */
   readonly register: boolean
+  /** It may be taken off the list: what that is called, or `null`. */
+  readonly remove: string | null
   /** A suggestion in words; it never chooses the select's value. */
   readonly suggestion: string | null
   readonly choices: readonly { value: string; name: string; chosen: boolean }[]
@@ -68,6 +70,11 @@ function suggestionFor({ kind, title, source }: CourseActivity): Kind | null {
   return kind === null ? (SUGGESTED[source] ?? suggestKind(title, null)) : null
 }
 
+/** A link that nobody ever opened, and what only tutors speak of; everything else is in the VLE. */
+function removable({ source, state }: CourseActivity): boolean {
+  return source === 'confirmation' || (state === 'offered' && source !== 'column' && source !== 'mirror')
+}
+
 function presentActivity(activity: CourseActivity, words: Words, base: string): ActivityRow {
   const folder = PAGES[activity.source]
   const suggested = suggestionFor(activity)
@@ -81,6 +88,7 @@ function presentActivity(activity: CourseActivity, words: Words, base: string): 
     state: activity.state === 'offered' ? words.t('activities.offered') : null,
     fault: activity.fault === null ? null : words.t(`faultsShort.${activity.fault}`),
     register: activity.source === 'check-in' || activity.source === 'confirmation',
+    remove: removable(activity) ? words.t('activities.remove') : null,
     suggestion: suggested ? words.t('activities.suggested', { kind: words.t(`kinds.${suggested}`) }) : null,
     choices: KINDS.map((kind) => ({
       value: kind,

@@ -16,22 +16,32 @@ export interface CopyOfferView {
 
 /** The question whether a copied course goes on as the old one did. Only who may decide sees the old course's details. */
 export function presentCopyOffer(offer: CopyOffer, words: Words): CopyOfferView {
-  const { canTake, criteria, kinds, unmatched } = offer
+  const { canTake, criteria, kinds, confirmations, unmatched } = offer
   return {
     title: words.t('copy.title', { title: offer.origin.title }),
     canTake,
     levels: canTake && criteria ? levelLines(criteria, words) : [],
     unmatched: canTake && unmatched,
     kinds: canTake
-      ? kinds.map(({ activity, kind, was }) =>
-          words.t(was === activity.title ? 'copy.kind' : 'copy.kindWas', {
-            title: activity.title,
-            was,
-            kind: words.t(`kinds.${kind}`),
-          }),
-        )
+      ? [
+          ...kinds.map(({ activity, kind, was }) =>
+            words.t(was === activity.title ? 'copy.kind' : 'copy.kindWas', {
+              title: activity.title,
+              was,
+              kind: words.t(`kinds.${kind}`),
+            }),
+          ),
+          ...confirmations.map(({ activity: { title, kind } }) =>
+            words.t(kind ? 'copy.confirmation' : 'copy.confirmationOnly', {
+              title,
+              ...(kind && { kind: words.t(`kinds.${kind}`) }),
+            }),
+          ),
+        ]
       : [],
     version: offer.criteriaVersion,
-    activities: kinds.map(({ activity }) => activity.id).join(','),
+    activities: [...kinds.map(({ activity }) => activity.id), ...confirmations.map(({ was }) => was.id)].join(
+      ',',
+    ),
   }
 }

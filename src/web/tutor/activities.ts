@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Kind } from '../../core/activity.ts'
 import type { WebDeps } from '../deps.ts'
-import { kindOrNone, problemsOf, prose, sentFields, whole } from '../input.ts'
+import { identifier, kindOrNone, problemsOf, prose, sentFields, whole } from '../input.ts'
 import { presentActivities } from '../presenters/activities.ts'
 import { presentStatements } from '../presenters/statements.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
@@ -15,17 +15,26 @@ const column = z.object({
 
 const confirmation = z.object({ confirmedTitle: prose(200), confirmedKind: kindOrNone })
 
+/** One button was pressed: the activity that goes, or comes back. */
+const listed = z.object({ remove: identifier.optional(), restore: identifier.optional() })
+
 /** Which activity counts as what. A suggestion is shown beside its select and never chosen for the tutor. */
 export function activityPages(add: AddRoute, { app }: WebDeps): void {
   const show = async (turn: Turn, again: Record<string, unknown> = {}) => {
-    const [{ activities }, statements, offersModules] = await Promise.all([
+    const [{ activities }, removed, statements, offersModules] = await Promise.all([
       app.criteria(turn.visit),
+      app.removedActivities(turn.visit),
       app.attendance.statements(turn.visit),
       app.sources.offersModules(turn.visit),
     ])
     turn.page('tutor/activities', {
       title: turn.words.t('activities.title'),
       table: presentActivities(activities, turn.words, turn.base),
+      removed: removed.map(({ id, title, source }) => ({
+        id,
+        title,
+        source: turn.words.t(`sourceNames.${source}`),
+      })),
       offersModules,
       statements: presentStatements(statements, turn.words, turn.base),
       fields: { maximum: '100', source: 'column' },
@@ -37,6 +46,13 @@ export function activityPages(add: AddRoute, { app }: WebDeps): void {
   add('POST /activities', async (turn) => {
     await app.setKinds(turn.visit, postedKinds(turn.req.body))
     turn.goTo('/activities', 'kinds')
+  })
+
+  add('POST /activities/removed', async (turn) => {
+    const { remove, restore } = listed.parse(turn.req.body)
+    if (remove !== undefined) await app.removeActivity(turn.visit, remove)
+    else if (restore !== undefined) await app.restoreActivity(turn.visit, restore)
+    turn.goTo('/activities', remove === undefined ? 'activity-restored' : 'activity-removed')
   })
 
   add('POST /columns', async (turn) => {

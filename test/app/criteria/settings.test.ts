@@ -86,6 +86,23 @@ describe('the settings of a course', () => {
     ).to.deep.equal([1, 1])
   })
 
+  it('are a start for others by the word of the institution’s administrators alone', async () => {
+    const { app, store } = course.tool
+    const ofCourse = await course.visit(course.school.administrator, { administersInstitution: false })
+    const refused = { code: 'not_institution', status: 403 }
+    expect(await refusal(app.criteriaEditor.saveDefaults(ofCourse))).to.include(refused)
+    expect(await store.defaults.of(course.platform.id)).to.equal(null)
+    const ofInstitution = await course.administrator()
+    await app.criteriaEditor.saveDefaults(ofInstitution)
+    expect(await refusal(app.criteriaEditor.removeDefaults(ofCourse))).to.include(refused)
+    expect(await store.defaults.of(course.platform.id)).not.to.equal(null)
+    expect(
+      (await Promise.all([ofCourse, ofInstitution].map((visit) => app.criteriaEditor.settings(visit)))).map(
+        ({ canSetDefaults }) => canSetDefaults,
+      ),
+    ).to.deep.equal([false, true])
+  })
+
   it('cannot be a start for others while the criteria name an activity of this course', async () => {
     const { app, store } = course.tool
     const administrator = await course.administrator()
