@@ -13,7 +13,7 @@ export function quantile(values: readonly number[], share: number): number {
 
 /**
  * Measures several things in turn, round after round, so that what else the machine does falls on all of them alike. The
- * first round warms up and does not count.
+ * first round warms up and does not count. Each begins without the garbage of the one before it (`--expose-gc`).
  */
 export async function interleaved<Name extends string, T>(
   rounds: number,
@@ -23,6 +23,7 @@ export async function interleaved<Name extends string, T>(
   const found = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, T[]>
   for (let round = 0; round <= rounds; round += 1) {
     for (const name of names) {
+      globalThis.gc?.()
       const value = await measures[name]()
       if (round > 0) found[name].push(value)
     }

@@ -1,5 +1,6 @@
 import type { Column } from './columns.ts'
 import type { Dialect } from './executor.ts'
+import { storableJson } from './storable.ts'
 
 /** What an insert does where a row with the same key is there. */
 export interface OnConflict<T> {
@@ -17,15 +18,18 @@ export interface OnConflict<T> {
 }
 
 /**
- * Many rows as parameters of one statement: on SQLite one JSON text of arrays, on PostgreSQL one array for each
- * column (the fastest ways either has short of its own copy protocol).
+ * Many rows as one parameter, JSON text: on SQLite an array of arrays, on PostgreSQL of objects. Both databases take it apart faster
+ * than the driver writes an array for each column; only PostgreSQL's copy protocol is faster, and that knows no conflicts.
  */
 export function rowSource(dialect: Dialect, columns: readonly Column[], rows: readonly object[]): unknown[] {
-  const cells = (row: object) =>
-    columns.map((column) => column.encode((row as Record<string, unknown>)[column.attribute] ?? null))
-  const encoded = rows.map(cells)
-  if (dialect === 'sqlite') return [JSON.stringify(encoded)]
-  return columns.map((_, index) => encoded.map((row) => row[index]))
+  const cell = (row: object, { attribute, encode }: Column) =>
+    encode((row as Record<string, unknown>)[attribute] ?? null)
+  if (dialect === 'sqlite')
+    return [JSON.stringify(rows.map((row) => columns.map((column) => cell(row, column))))]
+  const named = rows.map((row) =>
+    Object.fromEntries(columns.map((column) => [column.field, cell(row, column)])),
+  )
+  return [storableJson(JSON.stringify(named))]
 }
 
 function source(dialect: Dialect, columns: readonly Column[]): string {
@@ -33,7 +37,7 @@ function source(dialect: Dialect, columns: readonly Column[]): string {
     // `WHERE true` keeps SQLite from reading ON CONFLICT as a join's ON.
     return `SELECT ${columns.map((_, index) => `value ->> ${index}`).join(', ')} FROM json_each($1) WHERE true`
   }
-  return `SELECT * FROM unnest(${columns.map((column, index) => `$${index + 1}::${column.sqlType}[]`).join(', ')})`
+  return `SELECT * FROM json_to_recordset($1::json) AS given (${columns.map(({ field, sqlType }) => `${field} ${sqlType}`).join(', ')})`
 }
 
 /** `INSERT … SELECT … [ON CONFLICT …]` for parameters made by `rowSource`, or for rows that `select` finds (all columns, in order). */

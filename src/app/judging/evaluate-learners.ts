@@ -6,9 +6,12 @@ import { awardTime, type Grant } from '../issuing/grant.ts'
 import { issue } from '../issuing/issue.ts'
 import type { ProgressRow } from '../model.ts'
 import { type JudgedCourse, loadJudgedCourse } from './course-facts.ts'
+import { inFlight } from './in-flight.ts'
 
 /** How many learners are judged, signed for and written at a time. */
 const BATCH = 1_000
+/** While the database writes one batch, the next is judged and signed. */
+const AT_ONCE = 2
 const NOBODY: ReadonlySet<string> = new Set()
 
 export interface EvaluationOutcome {
@@ -30,13 +33,13 @@ export async function evaluateLearners(
 ): Promise<EvaluationOutcome> {
   const judged = await loadJudgedCourse(deps, courseId)
   const total = { evaluated: 0, progressWritten: 0, awarded: 0 }
-  for await (const { batch, away } of batches(deps, courseId, personIds)) {
+  await inFlight(batches(deps, courseId, personIds), AT_ONCE, async ({ batch, away }) => {
     const outcome = await evaluateBatch(deps, judged, batch, away)
     total.evaluated += batch.length
     total.progressWritten += outcome.progressWritten
     total.awarded += outcome.awarded
     await onProgress(total.evaluated)
-  }
+  })
   return total
 }
 

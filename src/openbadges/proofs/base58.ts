@@ -20,17 +20,14 @@ export function decodeBase58(text: string): Buffer | null {
 /** Digits made in one division: the most whose intermediate results a number holds exactly. */
 const AT_ONCE = 3
 const STEP = 58 ** AT_ONCE
+const ONE = ALPHABET.charCodeAt(0)
+const CODES = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0))
 
 /** Encodes bytes as base58btc: divides the number that they are, 32 bits at a time, and writes the remainders from the end. */
 export function encodeBase58(bytes: Buffer): string {
-  const words = new Uint32Array(Math.ceil(bytes.length / 4))
-  const lead = words.length * 4 - bytes.length
-  bytes.forEach((byte, index) => {
-    const at = lead + index
-    words[at >> 2] = ((words[at >> 2] ?? 0) << 8) | byte
-  })
+  const words = wordsOf(bytes)
   // A byte takes at most 1.37 digits.
-  const digits = Buffer.alloc(Math.ceil(bytes.length * 1.37) + AT_ONCE, ALPHABET[0])
+  const digits = Buffer.allocUnsafe(Math.ceil(bytes.length * 1.37) + AT_ONCE)
   let end = digits.length
   for (let from = 0; from < words.length; ) {
     if (words[from] === 0) {
@@ -39,16 +36,29 @@ export function encodeBase58(bytes: Buffer): string {
     }
     let rest = 0
     for (let at = from; at < words.length; at += 1) {
-      const value = rest * 2 ** 32 + (words[at] ?? 0)
-      words[at] = Math.floor(value / STEP)
-      rest = value % STEP
+      const value = rest * 2 ** 32 + (words[at] as number)
+      const quotient = Math.floor(value / STEP)
+      words[at] = quotient
+      rest = value - quotient * STEP
     }
     for (let count = 0; count < AT_ONCE; count += 1) {
-      digits[--end] = ALPHABET.charCodeAt(rest % 58)
+      digits[--end] = CODES[rest % 58] as number
       rest = Math.floor(rest / 58)
     }
   }
-  const zeros = bytes.findIndex((byte) => byte > 0)
-  const ones = ALPHABET.charAt(0).repeat(zeros < 0 ? bytes.length : zeros)
-  return ones + digits.toString('latin1').replace(/^1+/, '')
+  while (digits[end] === ONE) end += 1
+  let zeros = 0
+  while (bytes[zeros] === 0) zeros += 1
+  return ALPHABET.charAt(0).repeat(zeros) + digits.toString('latin1', end)
+}
+
+/** Big-endian words of 32 bits, the first filled up with zeros. */
+function wordsOf(bytes: Buffer): Uint32Array {
+  const words = new Uint32Array(Math.ceil(bytes.length / 4))
+  const lead = words.length * 4 - bytes.length
+  for (let index = 0; index < bytes.length; index += 1) {
+    const at = (lead + index) >> 2
+    words[at] = ((words[at] as number) << 8) | (bytes[index] as number)
+  }
+  return words
 }

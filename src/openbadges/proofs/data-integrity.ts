@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, verify } from 'node:crypto'
+import { hash, type KeyObject, verify } from 'node:crypto'
 import { VC2_CONTEXT } from '../contexts/urls.ts'
 import type { JsonObject } from '../types.ts'
 import { decodeBase58 } from './base58.ts'
@@ -43,6 +43,4 @@ function proofContext(document: JsonObject, proof: JsonObject): JsonObject[strin
   return complete ? contexts : [...contexts, DATA_INTEGRITY_CONTEXT]
 }
 
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text, 'utf8').digest()
-}
+const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer')

@@ -7,6 +7,7 @@ import {
   type RunStatement,
   transactionExecutor,
 } from '../executor.ts'
+import { storable } from '../storable.ts'
 import { createUnitGuard } from '../unit-guard.ts'
 
 /** The raw client under Sequelize; `sequelize.query` would read `$` and `:` in our text as its own. */
@@ -20,13 +21,6 @@ export interface Client {
 interface ConnectionManager {
   getConnection(options?: object): Promise<Client>
   releaseConnection(client: Client): Promise<void> | void
-}
-
-/** PostgreSQL text cannot hold U+0000, which a platform's JSON may well carry. */
-function storable(value: unknown): unknown {
-  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
-  if (Array.isArray(value)) return value.map(storable)
-  return value
 }
 
 function runOn(client: Client): RunStatement {

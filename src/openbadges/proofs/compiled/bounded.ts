@@ -2,6 +2,8 @@
 export class Bounded<T> {
   readonly #kept = new Map<string, T>()
   readonly #most: number
+  /** Asked for again and again, it stays where it is. */
+  #latest: string | undefined
 
   constructor(most: number) {
     this.#most = most
@@ -9,16 +11,12 @@ export class Bounded<T> {
 
   get(key: string): T | undefined {
     const value = this.#kept.get(key)
-    if (value !== undefined) {
-      this.#kept.delete(key)
-      this.#kept.set(key, value)
-    }
+    if (value !== undefined && key !== this.#latest) this.#touch(key, value)
     return value
   }
 
   set(key: string, value: T): void {
-    this.#kept.delete(key)
-    this.#kept.set(key, value)
+    this.#touch(key, value)
     if (this.#kept.size <= this.#most) return
     const [oldest] = this.#kept.keys()
     if (oldest !== undefined) this.#kept.delete(oldest)
@@ -26,5 +24,12 @@ export class Bounded<T> {
 
   delete(key: string): void {
     this.#kept.delete(key)
+    this.#latest = undefined
+  }
+
+  #touch(key: string, value: T): void {
+    this.#kept.delete(key)
+    this.#kept.set(key, value)
+    this.#latest = key
   }
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../types.ts'
 import { canonize } from '../canonize.ts'
 import { Bounded } from './bounded.ts'
-import { liftSlots, withPlaceholders } from './shape.ts'
+import { hasKnownWords, liftSlots, withPlaceholders } from './shape.ts'
 import { CREDENTIAL_SLOTS, PROOF_SLOTS, type SlotMap } from './slots.ts'
 import { compileTemplate, type Template } from './template.ts'
 
@@ -39,6 +39,7 @@ export function createCanonizer(slots: SlotMap, most: number): Canonizer {
 /** The template of a shape, `null` where none can be made. */
 export async function compileShape(shape: string): Promise<Template | null> {
   const { document, placeholders } = withPlaceholders(shape)
+  if (!hasKnownWords(shape, document)) return null
   return compileTemplate(await canonize(document), placeholders)
 }
 

@@ -25,12 +25,14 @@ export function liftSlots(document: JsonObject, slots: SlotMap): Lifted | null {
   const values: string[] = []
   const lifted = lift(document, slots, values)
   if (lifted === null) return null
-  const shape = JSON.stringify(lifted)
-  return hasKnownWords(document, shape) ? { shape, values } : null
+  return { shape: JSON.stringify(lifted), values }
 }
 
-/** Whether all words come from published vocabularies. One that a document brings along could give a value a meaning of its own. */
-function hasKnownWords(document: JsonObject, shape: string): boolean {
+/**
+ * Whether all words of a shape come from published vocabularies. One that a document brings along could give a value a meaning of its
+ * own.
+ */
+export function hasKnownWords(shape: string, document: JsonObject): boolean {
   const contexts = document['@context']
   const published = Array.isArray(contexts) && contexts.every((context) => typeof context === 'string')
   return published && shape.indexOf('"@context":') === shape.lastIndexOf('"@context":')

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto'
+import { createPrivateKey, hash, type KeyObject, sign } from 'node:crypto'
 import { BadgeError } from '../../errors.ts'
 import type { Json, SigningKey } from '../../types.ts'
 import { decodeBase58, encodeBase58 } from '../base58.ts'
@@ -55,4 +55,4 @@ export function privateKeyOf({ secretKeyMultibase, publicKeyMultibase }: Signing
   return createPrivateKey({ key: { kty: 'OKP', crv: 'Ed25519', d, x }, format: 'jwk' })
 }
 
-const sha256 = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest()
+const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer')

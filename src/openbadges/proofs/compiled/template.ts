@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { escapeLiteral, fillLine, type Line, openLine } from './nquads.ts'
 
 /** The canonical form of all documents of one shape. */
@@ -41,22 +41,41 @@ export function compileTemplate(quads: string, placeholders: readonly string[]):
   if (filled.size < placeholders.length) return null
 
   const nodes = Array.from({ length: labels.size }, (_, node) => blankNode(lines, node))
-  const fixed = lines.filter(({ holes }) => holes.length === 0).map((line) => fillLine(line, [], String))
+  const fixed = lines
+    .filter(({ holes }) => holes.length === 0)
+    .map((line) => fillLine(line, [], String))
+    .sort()
   const open = lines.filter(({ holes }) => holes.length > 0)
 
   return {
     fill(values) {
       const escaped = values.map(escapeLiteral)
       const names = canonicalNames(
-        nodes.map((node, index) => node.fixedHash ?? hash(node.lines, index, escaped)),
+        nodes.map((node, index) => node.fixedHash ?? firstDegreeHash(node.lines, index, escaped)),
       )
       if (names === null) return null
-      const all = [...fixed]
-      for (const line of open) all.push(fillLine(line, escaped, (node) => names[node] ?? ''))
-      all.sort()
-      return all.some((line, index) => line === all[index + 1]) ? null : all.join('')
+      const filled = open.map((line) => fillLine(line, escaped, (node) => names[node] ?? ''))
+      return mergedText(fixed, filled.sort())
     },
   }
+}
+
+/** Two sorted lists of lines as one sorted text; `null` where a line stands twice. */
+function mergedText(fixed: readonly string[], filled: readonly string[]): string | null {
+  let text = ''
+  let at = 0
+  let last = ''
+  for (const line of filled) {
+    for (let next = fixed[at]; next !== undefined && next <= line; next = fixed[++at]) {
+      if (next === line) return null
+      text += next
+    }
+    if (line === last) return null
+    text += line
+    last = line
+  }
+  for (; at < fixed.length; at += 1) text += fixed[at]
+  return text
 }
 
 const nodesOf = ({ holes }: Line) => holes.filter(({ kind }) => kind === 'node').map(({ index }) => index)
@@ -65,13 +84,13 @@ const slotsOf = ({ holes }: Line) => holes.filter(({ kind }) => kind === 'slot')
 function blankNode(all: readonly Line[], node: number): BlankNode {
   const lines = all.filter((line) => nodesOf(line).includes(node))
   const isFixed = lines.every((line) => slotsOf(line).length === 0)
-  return { lines, fixedHash: isFixed ? hash(lines, node, []) : null }
+  return { lines, fixedHash: isFixed ? firstDegreeHash(lines, node, []) : null }
 }
 
 /** Hash First Degree Quads (§4.6): the node itself is `_:a`, any other `_:z`. */
-function hash(lines: readonly Line[], node: number, values: readonly string[]): string {
+function firstDegreeHash(lines: readonly Line[], node: number, values: readonly string[]): string {
   const own = lines.map((line) => fillLine(line, values, (other) => (other === node ? '_:a' : '_:z')))
-  return createHash('sha256').update(own.sort().join(''), 'utf8').digest('hex')
+  return hash('sha256', own.sort().join(''), 'hex')
 }
 
 /** Labels by node: in the order of the hashes. `null`: two are the same, and only their neighbours could tell them apart. */
