@@ -2,6 +2,7 @@
 
 export type * from './ports/attendance.ts'
 export type * from './ports/audit.ts'
+export type * from './ports/collections.ts'
 export type * from './ports/courses.ts'
 export type * from './ports/coursework.ts'
 export type * from './ports/credentials.ts'

@@ -26,6 +26,7 @@ export const POLICY = {
   'POST /evidence': LEARNERS,
   'POST /evidence/time': LEARNERS,
   'POST /evidence/:evidenceId/share': LEARNERS,
+  'GET /share/:credentialId': LEARNERS,
   'GET /notices': EVERYBODY,
   'POST /notices': EVERYBODY,
   'POST /notices/:noticeId': EVERYBODY,

@@ -60,13 +60,13 @@ journeys('A learner who attended and handed in work', (world) => {
     expect(refused.words).to.include('✗ proof')
   })
 
-  it('opens the public page from “View and share” in a new tab, where a stranger reads that it is valid', async () => {
+  it('opens the public page from “See its page” in a new tab, where a stranger reads that it is valid', async () => {
     const { context, open } = await world().enter(LEARNER)
     const tool = await open('My credentials')
     const opening = context.waitForEvent('page')
     await tool
       .locator('.rung-demonstrated')
-      .getByRole('link', { name: /View and share/ })
+      .getByRole('link', { name: /See its page/ })
       .click()
     const tab = await opening
     await tab.waitForLoadState()

@@ -16,12 +16,13 @@ describe("a learner's pages", () => {
     expect($('.foot').text()).to.contain('Checked today at 14:05')
   })
 
-  it('offer the public page in a new tab and the image as a download, for earned rungs only', async () => {
+  it('offer the ways to share, the public page in a new tab and the image as a download, for earned rungs only', async () => {
     const $ = page(await (await site()).get(`${BASE}/`))
     const links = $('.rung .actions a')
-    expect(links).to.have.length(2)
-    expect(links.eq(0).attr()).to.include({ href: '/credentials/credential-completed', target: '_blank' })
-    expect(links.eq(1).attr('href')).to.equal('/credentials/credential-completed.png')
+    expect(links).to.have.length(3)
+    expect(links.eq(0).attr('href')).to.equal(`${BASE}/share/credential-completed`)
+    expect(links.eq(1).attr()).to.include({ href: '/credentials/credential-completed', target: '_blank' })
+    expect(links.eq(2).attr('href')).to.equal('/credentials/credential-completed.png')
   })
 
   it('tell every state by a word as well as by its mark', async () => {

@@ -3,6 +3,7 @@
 import type { LoginState, LtiStore } from '../../lti/types.ts'
 import type { CheckInRepository, ConfirmationRepository, RegisterRepository } from './attendance.ts'
 import type { AuditRepository } from './audit.ts'
+import type { CollectionRepository } from './collections.ts'
 import type { CopyRepository, CourseRepository } from './courses.ts'
 import type { CourseworkRepository } from './coursework.ts'
 import type { CredentialRepository, LevelColumnRepository } from './credentials.ts'
@@ -46,6 +47,7 @@ export interface Repositories {
   readonly progress: ProgressRepository
   readonly credentials: CredentialRepository
   readonly publications: PublicationRepository
+  readonly collections: CollectionRepository
   readonly levelColumns: LevelColumnRepository
   readonly moodleSites: MoodleSiteRepository
   readonly rulings: RulingRepository

@@ -22,6 +22,7 @@ import notices from './0022-notices.ts'
 import decisions from './0023-decisions.ts'
 import auditStays from './0024-audit-stays.ts'
 import publications from './0032-publications.ts'
+import collections from './0034-collections.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -47,6 +48,7 @@ const MIGRATIONS = [
   decisions,
   auditStays,
   publications,
+  collections,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

@@ -11,6 +11,7 @@ import type { LoginState } from '../../lti/types.ts'
 import { type Table, tableOf } from '../table.ts'
 import * as access from './access.ts'
 import * as attendance from './attendance.ts'
+import * as collecting from './collecting.ts'
 import * as copies from './copies.ts'
 import * as coursework from './coursework.ts'
 import * as credentials from './credentials.ts'
@@ -37,6 +38,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...imports,
   ...defaults,
   ...publishing,
+  ...collecting,
 }
 
 /** Each table's rows, as records. */
@@ -112,6 +114,9 @@ export interface Rows {
   evidenceDrafts: app.EvidenceDraft
   evidenceExtensions: app.Extension
   notices: app.Notice
+  collections: Omit<app.Collection, 'credentialIds'>
+  collectionItems: { personId: string; credentialId: string; position: number }
+  collectionAddresses: { address: string; personId: string; madeAt: string; endedAt: string | null }
   contactChoices: { personId: string; mail: boolean; language: string | null }
 }
 

@@ -20,6 +20,8 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
       ])
       return found.sort((a, b) => height(a.level) - height(b.level))
     },
+    ofPerson: (personId) =>
+      credentials.all(db, 'person_id = $1 AND undone IS NULL ORDER BY awarded_at DESC, id DESC', [personId]),
     award: (rows) =>
       db.atomically((unit) =>
         credentials.insertReturning(

@@ -4,6 +4,7 @@ import type { Tables } from '../models/index.ts'
 import { createActivities } from './activities.ts'
 import { createCheckIns, createConfirmations, createRegisters } from './attendance.ts'
 import { createAudit } from './audit.ts'
+import { createCollections } from './collections.ts'
 import { createCopies } from './copies.ts'
 import { createCourses } from './courses.ts'
 import { createCoursework } from './coursework.ts'
@@ -53,6 +54,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     progress: createProgress(db, tables),
     credentials: createCredentials(db, tables, random),
     publications: createPublications(db, tables),
+    collections: createCollections(db, tables),
     levelColumns: createLevelColumns(db, tables),
     moodleSites: createMoodleSites(db, tables),
     rulings: createRulings(db, tables),

@@ -2,6 +2,7 @@ import type { PublicCredential } from '../../app/contract.ts'
 import { LEVEL_IDS } from '../../core/ladder.ts'
 import type { Art } from '../deps.ts'
 import type { Words } from '../language/words.ts'
+import { linkedInOf } from './linked-in.ts'
 import { type OutlineLine, outlineOf } from './outline.ts'
 
 export interface CredentialPage {
@@ -82,7 +83,7 @@ export function presentCredential(
     image: `/credentials/${credential.id}.png`,
     document: `/credentials/${credential.id}.json`,
     certificate: `/credentials/${credential.id}.pdf`,
-    linkedIn: status === 'valid' ? linkedIn(shown, `${name}: ${achievement.courseTitle}`, toolUrl) : null,
+    linkedIn: status === 'valid' ? linkedInOf(shown, `${name}: ${achievement.courseTitle}`, toolUrl).add : null,
   }
 }
 
@@ -103,18 +104,4 @@ function verdictOf(
     title: words.t(`verdict.${key}.title`),
     text: words.t(`verdict.${key}.text`, { issuer: issuer.name, date: date ? words.date(date) : '' }),
   }
-}
-
-function linkedIn({ credential, issuer }: PublicCredential, name: string, toolUrl: string): string {
-  const issued = new Date(credential.awardedAt)
-  const query = new URLSearchParams({
-    startTask: 'CERTIFICATION_NAME',
-    name,
-    organizationName: issuer.name,
-    issueYear: String(issued.getUTCFullYear()),
-    issueMonth: String(issued.getUTCMonth() + 1),
-    certUrl: `${toolUrl}/credentials/${credential.id}`,
-    certId: credential.id,
-  })
-  return `https://www.linkedin.com/profile/add?${query}`
 }

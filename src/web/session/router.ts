@@ -12,6 +12,7 @@ import { checkInPages } from '../learner/check-in.ts'
 import { checkpointPage } from '../learner/checkpoint.ts'
 import { courseworkPages } from '../learner/coursework.ts'
 import { evidencePages } from '../learner/evidence.ts'
+import { sharingPages } from '../learner/sharing.ts'
 import { rescueWords } from '../middleware/rescue.ts'
 import { loadVisit } from '../middleware/session.ts'
 import { activityPages } from '../tutor/activities.ts'
@@ -49,6 +50,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   checkpointPage(add, deps)
   courseworkPages(add, deps)
   evidencePages(add, deps)
+  sharingPages(add, deps)
   filePages(add, deps)
   learnerPages(add, deps)
   reviewPages(add, deps)
