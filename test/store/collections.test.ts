@@ -33,7 +33,13 @@ onBoth('a collection of credentials', (db) => {
     expect(await collections.of(ann)).to.equal(null)
     await collections.save(collection([second, first]))
     expect(await collections.of(ann)).to.deep.equal(collection([second, first]))
-    const changed = { ...collection([first]), title: 'Other', introduction: 'Words', listed: true, savedAt: LATER }
+    const changed = {
+      ...collection([first]),
+      title: 'Other',
+      introduction: 'Words',
+      listed: true,
+      savedAt: LATER,
+    }
     await collections.save(changed)
     expect(await collections.of(ann)).to.deep.equal(changed)
     expect(await collections.of(ben)).to.equal(null)

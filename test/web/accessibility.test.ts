@@ -27,7 +27,17 @@ const deepLinking = {
   acceptLineItem: true,
 }
 const PAGES = {
-  learner: ['/', '/check-in', '/coursework', '/checkpoint', '/evidence', '/about-me', '/help', '/criteria'],
+  learner: [
+    '/',
+    '/check-in',
+    '/coursework',
+    '/checkpoint',
+    '/evidence',
+    '/share/credential-1',
+    '/about-me',
+    '/help',
+    '/criteria',
+  ],
   tutor: [
     '/',
     '/learners/person-1',

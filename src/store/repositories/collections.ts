@@ -37,11 +37,10 @@ export function createCollections(db: Executor, tables: Tables): CollectionRepos
     open: (personId, fresh, at) =>
       db.atomically(async (unit) => {
         await end(unit, personId, at)
-        await collectionAddresses.insert(
-          unit,
-          [{ address: fresh, personId, madeAt: at, endedAt: null }],
-          { on: ['personId'], where: 'ended_at IS NULL' },
-        )
+        await collectionAddresses.insert(unit, [{ address: fresh, personId, madeAt: at, endedAt: null }], {
+          on: ['personId'],
+          where: 'ended_at IS NULL',
+        })
         return (await address(unit, personId)) ?? fresh
       }),
     async close(personId, at) {

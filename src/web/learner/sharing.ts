@@ -1,15 +1,20 @@
 import type { WebDeps } from '../deps.ts'
+import { identifier } from '../input.ts'
 import { presentSharing } from '../presenters/sharing.ts'
 import type { AddRoute } from '../session/routes.ts'
 
 /** One of the learner's own credentials, and every way to take it somewhere else. */
 export function sharingPages(add: AddRoute, { app, art, config }: WebDeps): void {
   add('GET /share/:credentialId', async (turn) => {
-    const id = String(turn.req.params.credentialId)
+    const id = identifier.parse(turn.req.params.credentialId)
     // Whose it is, is asked first.
     const publication = await app.publishing.publication(turn.visit, id)
     const shown = await app.credentials.page(id)
-    const share = await presentSharing(shown, publication, { words: turn.words, art, toolUrl: config.toolUrl })
+    const share = await presentSharing(shown, publication, {
+      words: turn.words,
+      art,
+      toolUrl: config.toolUrl,
+    })
     turn.page('learner/share', { title: turn.words.t('share.title', { name: share.name }), share })
   })
 }

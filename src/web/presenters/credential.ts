@@ -83,7 +83,8 @@ export function presentCredential(
     image: `/credentials/${credential.id}.png`,
     document: `/credentials/${credential.id}.json`,
     certificate: `/credentials/${credential.id}.pdf`,
-    linkedIn: status === 'valid' ? linkedInOf(shown, `${name}: ${achievement.courseTitle}`, toolUrl).add : null,
+    linkedIn:
+      status === 'valid' ? linkedInOf(shown, `${name}: ${achievement.courseTitle}`, toolUrl).add : null,
   }
 }
 

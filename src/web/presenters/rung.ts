@@ -23,8 +23,8 @@ export interface RungView {
   /** What it was for, what to do, or what opens it. */
   readonly lead: string
   readonly criteria: readonly CriterionView[]
-  /** Public page and image of an earned credential; `share`: for its own learner, where all ways to share it are, within the visit. */
-  readonly credential: { readonly page: string; readonly image: string; readonly share: string | null } | null
+  /** Public page and image of an earned credential. */
+  readonly credential: { readonly id: string; readonly page: string; readonly image: string } | null
   readonly withdrawnReason: string | null
   /** What a person is to decide: whether to approve it, or whether it stands. */
   readonly waits: 'approval' | 'decision' | null
@@ -56,9 +56,9 @@ export function presentRung(rung: Rung, words: Words, art: Art, audience: Audien
     credential:
       earned && credential
         ? {
+            id: credential.id,
             page: `/credentials/${credential.id}`,
             image: `/credentials/${credential.id}.png`,
-            share: audience === 'learner' ? `/share/${credential.id}` : null,
           }
         : null,
     withdrawnReason:

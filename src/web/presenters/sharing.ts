@@ -23,6 +23,7 @@ export interface Download {
 }
 
 export interface SharePage {
+  readonly id: string
   readonly name: string
   readonly issued: string
   readonly art: string
@@ -71,6 +72,7 @@ export async function presentSharing(
   const html = signature({ url, image: `${toolUrl}/achievements/${achievement.id}.png`, alt, name, line })
   const qr = await qrcode.toString(url, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' })
   return {
+    id: credential.id,
     name,
     issued: line,
     art: art(credential.level, status === 'valid' ? 'earned' : 'locked', 88),
