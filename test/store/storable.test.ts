@@ -11,7 +11,9 @@ describe('JSON text for PostgreSQL', () => {
     fc.assert(
       fc.property(fc.array(hostile), (texts) => {
         const stored = JSON.parse(storableJson(JSON.stringify(texts)))
-        expect(stored).to.deep.equal(texts.map((text) => text.toWellFormed().replaceAll('\0', '\ufffd')))
+        expect(stored).to.deep.equal(
+          texts.map((text) => Buffer.from(text).toString().replaceAll('\0', '\ufffd')),
+        )
       }),
       { numRuns: 1000 },
     )
