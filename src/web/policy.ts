@@ -72,6 +72,7 @@ export const POLICY = {
   'POST /imports': STAFF,
   'GET /imports/:importId': STAFF,
   'POST /imports/:importId/settings': STAFF,
+  'POST /imports/:importId/sheet': STAFF,
   'POST /imports/:importId/choices': STAFF,
   'POST /imports/:importId/apply': STAFF,
   'POST /imports/:importId/undo': STAFF,

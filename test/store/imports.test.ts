@@ -34,6 +34,8 @@ const record = (courseId: string, createdBy: string, changes: Partial<ImportReco
   undoneAt: null,
   undoneBy: null,
   leftAlone: [],
+  sheets: [],
+  sheet: 0,
   ...changes,
 })
 
@@ -83,7 +85,7 @@ onBoth('imports', (db) => {
       ),
     )
     expect(applied.filter(Boolean)).to.have.length(1)
-    expect(await db.store.imports.setUp(courseId, one.id, one)).to.equal(false)
+    expect(await db.store.imports.setUp(one)).to.equal(false)
     expect((await db.store.imports.appliedWith(courseId, 'hash'))?.id).to.equal(one.id)
     const undone = await Promise.all(
       Array.from({ length: 20 }, () =>

@@ -28,6 +28,8 @@ export const importRecord = (changes: Partial<ImportRecord> = {}): ImportRecord 
   undoneAt: null,
   undoneBy: null,
   leftAlone: [],
+  sheets: [],
+  sheet: 0,
   ...changes,
 })
 
@@ -36,7 +38,7 @@ const someone = (id: string, name: string) => views.person(id, name)
 
 export const importView = (changes: Partial<ImportView> = {}): ImportView => ({
   record: importRecord(),
-  sample: [['Adaeze Okafor', 'adaeze@example.test', '58', '']],
+  sample: { rows: [['Adaeze Okafor', 'adaeze@example.test', '58', '']], firstRow: 2, page: 1, pages: 1 },
   targets: [views.activity('a', 'Session 2', { source: 'check-in' })],
   activity: null,
   missing: null,
@@ -58,6 +60,7 @@ export const importView = (changes: Partial<ImportView> = {}): ImportView => ({
         by: 'email',
         rows: [2, 5],
         minutes: 58,
+        day: null,
         before: null,
         after: mark,
         change: 'new',
@@ -67,6 +70,7 @@ export const importView = (changes: Partial<ImportView> = {}): ImportView => ({
         by: 'name',
         rows: [3],
         minutes: 12,
+        day: null,
         before: { ...mark, standing: 'late' },
         after: { ...mark, completed: false },
         change: 'changed',
@@ -76,6 +80,7 @@ export const importView = (changes: Partial<ImportView> = {}): ImportView => ({
         by: 'studentId',
         rows: [4],
         minutes: null,
+        day: null,
         before: mark,
         after: mark,
         change: 'same',
@@ -94,6 +99,11 @@ export const importView = (changes: Partial<ImportView> = {}): ImportView => ({
     ],
     unknown: [{ row: 7, label: 'guest@else.example' }],
     unclear: [{ row: 8, label: 'Ben <b>', value: 'perhaps' }],
+    leftPages: {
+      ambiguous: { page: 1, pages: 1 },
+      unknown: { page: 1, pages: 2 },
+      unclear: { page: 1, pages: 1 },
+    },
     shown: 'fingerprint',
   },
   before: null,
@@ -108,6 +118,7 @@ export const fixtureImports = (parts: Partial<Imports> = {}): Imports => ({
   upload: async () => 'import-1',
   view: async () => importView(),
   setUp: async () => {},
+  chooseSheet: async () => {},
   choose: async () => {},
   apply: async () => {},
   undo: async () => {},

@@ -21,12 +21,23 @@ export interface PlannedChange {
   readonly by: MatchedBy | 'choice'
   readonly rows: readonly number[]
   readonly minutes: number | null
+  /** When it was, where the file or a person says it. */
+  readonly day: string | null
   readonly before: Mark | null
   readonly after: Mark
   readonly change: 'new' | 'changed' | 'same'
 }
 
-/** What applying would do. Long lists begin with their first members; the counts are of all. */
+/** This page, from 1, and all of them. */
+export interface PageOf {
+  readonly page: number
+  readonly pages: number
+}
+
+/** Which page of each long list to show, from 1. */
+export type ImportPages = Readonly<Record<'people' | 'rows' | 'ambiguous' | 'unknown' | 'unclear', number>>
+
+/** What applying would do. Of long lists one page is shown; the counts are of all. */
 export interface ImportPlan {
   readonly counts: {
     readonly new: number
@@ -50,14 +61,15 @@ export interface ImportPlan {
   readonly ambiguous: readonly (AmbiguousRow & { readonly people: readonly Person[] })[]
   readonly unknown: readonly LeftRow[]
   readonly unclear: readonly UnclearRow[]
+  readonly leftPages: Readonly<Record<'ambiguous' | 'unknown' | 'unclear', PageOf>>
   /** Names exactly what is shown, so that nothing else is applied. */
   readonly shown: string
 }
 
 export interface ImportView {
   readonly record: ImportRecord
-  /** The first rows, for whoever maps columns by hand. */
-  readonly sample: readonly (readonly string[])[]
+  /** Rows of the file as they stand there, for whoever maps columns by hand; `firstRow`: as a spreadsheet counts. */
+  readonly sample: PageOf & { readonly rows: readonly (readonly string[])[]; readonly firstRow: number }
   /** Activities that a register may be written to. */
   readonly targets: readonly CourseActivity[]
   /** Where it is or was written; `null`: to an activity that is yet to be made. */
@@ -78,8 +90,10 @@ export interface Imports {
   list(visit: Visit): Promise<readonly (ImportRecord & { readonly title: string | null })[]>
   /** Reads a table and keeps it for a preview, whose id is answered. Errors: `table_*` 422. */
   upload(visit: Visit, file: UploadedTable): Promise<string>
-  /** Errors here and below: `import_gone` 404. `page`: from 1. */
-  view(visit: Visit, id: string, page: number): Promise<ImportView>
+  /** Errors here and below: `import_gone` 404. */
+  view(visit: Visit, id: string, pages: ImportPages): Promise<ImportView>
+  /** Another table of the file: the settings begin anew. Errors: `import_decided` 409; `bad_input` 400. */
+  chooseSheet(visit: Visit, id: string, sheet: number): Promise<void>
   /** Errors: `import_decided` 409 once it was applied; `activity_gone` 404. */
   setUp(visit: Visit, id: string, settings: ImportSettings): Promise<void>
   /** Row number → the person meant; `null`: nobody. */

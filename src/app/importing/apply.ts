@@ -5,6 +5,7 @@ import type { CourseActivity } from '../model.ts'
 import type { ParticipationOf, UnitOfWork } from '../ports.ts'
 import { requireStaff } from '../visiting/visit.ts'
 import { compare, fingerprint } from './compare.ts'
+import { seenOn } from './dates.ts'
 import { importOf, readRegister, recordedAt } from './preview.ts'
 import type { ImportRecord } from './types.ts'
 
@@ -34,14 +35,14 @@ export async function applyImport(deps: Deps, visit: Visit, id: string, shown: s
     const by = { at, personId: staff.id, activityId: activity.id, madeActivity: made }
     if (!(await unit.imports.markApplied(courseId, id, by))) throw decided()
 
-    const written = changes.map(({ personId, completed, score, maximum, standing, before }) => {
+    const written = changes.map(({ personId, completed, score, maximum, standing, day, before }) => {
       const mark = { completed, score, maximum, standing }
       const origin = { origin: 'import', recordedBy: staff.id } as const
       const after: ParticipationOf = {
         personId,
         activityId: activity.id,
         ...mark,
-        observedAt: record.createdAt,
+        observedAt: seenOn(day, record.createdAt),
         ...origin,
       }
       return { personId, before, after }

@@ -15,10 +15,15 @@ export function compare(
 ): Compared[] {
   return [...wanted.values()].map((one): Compared => {
     const before = recorded.get(one.personId) ?? null
-    const change = before === null ? 'new' : sameMark(markOf(before), one) ? 'same' : 'changed'
+    const same = before !== null && sameMark(markOf(before), one) && sameDay(before, one)
+    const change = before === null ? 'new' : same ? 'same' : 'changed'
     return { ...one, before, change }
   })
 }
+
+/** A register that says no day changes none. */
+const sameDay = ({ observedAt }: ParticipationOf, { day }: Wanted) =>
+  day === null || observedAt.slice(0, 10) === day
 
 export const markOf = ({ completed, score, maximum, standing }: ParticipationOf): Mark => ({
   completed,
@@ -32,8 +37,9 @@ export function fingerprint(target: object, compared: readonly Compared[]): stri
   const hash = createHash('sha256').update(JSON.stringify(target))
   const changes = compared.filter(({ change }) => change !== 'same')
   for (const one of changes.sort((a, b) => (a.personId < b.personId ? -1 : 1))) {
-    const { personId, completed, score, maximum, standing, before } = one
-    hash.update(JSON.stringify([personId, completed, score, maximum, standing, before && markOf(before)]))
+    const { personId, completed, score, maximum, standing, day, before } = one
+    const was = before && [markOf(before), day && before.observedAt]
+    hash.update(JSON.stringify([personId, completed, score, maximum, standing, day, was]))
   }
   return hash.digest('base64url')
 }

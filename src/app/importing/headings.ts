@@ -127,6 +127,7 @@ const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
     'allan o',
     'marc uchaf',
   ],
+  date: ['date', 'session date', 'date of session', 'dyddiad', 'dyddiad y sesiwn'],
 }
 
 const FIELD_OF = new Map(

@@ -5,7 +5,7 @@ import type { ProgressListing, ProgressQuery } from '../ports.ts'
 import { requireStaff } from '../visiting/visit.ts'
 import { applyImport } from './apply.ts'
 import { viewImport } from './preview.ts'
-import { chooseInImport, setUpImport } from './settle.ts'
+import { chooseInImport, chooseSheet, setUpImport } from './settle.ts'
 import { undoImport } from './undo.ts'
 import { upload } from './upload.ts'
 
@@ -25,7 +25,8 @@ export function createImports(deps: Deps): Imports {
       return records.map((record) => ({ ...record, title: titles.get(record.activityId ?? '') ?? null }))
     },
     upload: (visit, file) => upload(deps, visit, file),
-    view: (visit, id, page) => viewImport(deps, visit, id, page),
+    view: (visit, id, pages) => viewImport(deps, visit, id, pages),
+    chooseSheet: (visit, id, sheet) => chooseSheet(deps, visit, id, sheet),
     setUp: (visit, id, settings) => setUpImport(deps, visit, id, settings),
     choose: (visit, id, choices) => chooseInImport(deps, visit, id, choices),
     apply: (visit, id, shown) => applyImport(deps, visit, id, shown),

@@ -1,3 +1,4 @@
+import { readDay } from './dates.ts'
 import type { Learners, MatchedBy } from './match.ts'
 import type { ImportRecord, ImportSettings, Mark } from './types.ts'
 import { readMinutes, readScore, readStatus, type Status, unitOf } from './values.ts'
@@ -28,6 +29,8 @@ export interface Wanted extends Mark {
   readonly rows: readonly number[]
   /** Attendance by duration: in all. */
   readonly minutes: number | null
+  /** When it was, `YYYY-MM-DD`, by the file or by a person's word: of several rows the last day. */
+  readonly day: string | null
 }
 
 export interface Reading {
@@ -39,7 +42,7 @@ export interface Reading {
   readonly blank: number
 }
 
-type Source = Pick<ImportRecord, 'settings' | 'choices' | 'headings' | 'firstRow'>
+type Source = Pick<ImportRecord, 'settings' | 'choices' | 'headings' | 'firstRow' | 'createdAt'>
 
 /** What one row says, before rows of the same person are put together. */
 interface Saying {
@@ -47,6 +50,7 @@ interface Saying {
   readonly minutes: number | null
   readonly score: number | null
   readonly maximum: number | null
+  readonly day: string | null
 }
 
 /** Goes through the rows of a register, some at a time. */
@@ -57,6 +61,8 @@ export class RegisterReader {
   private readonly unclear: UnclearRow[] = []
   private blank = 0
   private next: number
+  /** Nobody was there in days to come; where the tool is it may be a day later than in UTC. */
+  private readonly latest: string
   private readonly source: Source
   private readonly learners: Learners
 
@@ -64,6 +70,7 @@ export class RegisterReader {
     this.source = source
     this.learners = learners
     this.next = source.firstRow
+    this.latest = new Date(Date.parse(source.createdAt) + 86_400_000).toISOString().slice(0, 10)
   }
 
   add(rows: readonly (readonly string[])[]): void {
@@ -87,12 +94,19 @@ export class RegisterReader {
     const name = cell(columns.name) || `${cell(columns.firstName)} ${cell(columns.lastName)}`.trim()
     const identity = { email: cell(columns.email), studentId: cell(columns.studentId), name }
     const label = name || identity.email || identity.studentId || cell(columns.username)
-    const says = label === '' ? null : this.sayingOf(cell, label, number)
-    if (says === null) {
+    const said = label === '' ? null : this.sayingOf(cell, label, number)
+    if (said === null) {
       this.blank += 1
       return
     }
-    if (says === 'unclear') return
+    if (said === 'unclear') return
+    const written = cell(columns.date)
+    const day = written === '' ? (this.source.settings.day ?? null) : readDay(written)
+    if (written !== '' && (day === null || day > this.latest)) {
+      this.unclear.push({ row: number, label, value: written })
+      return
+    }
+    const says = { ...said, day }
     const match = this.learners.find(identity)
     if (match === null) this.unknown.push({ row: number, label })
     else if ('personId' in match) this.keep(match.personId, match.by, number, says)
@@ -117,7 +131,7 @@ export class RegisterReader {
     cell: (index: number | undefined) => string,
     label: string,
     row: number,
-  ): Saying | 'unclear' | null {
+  ): Omit<Saying, 'day'> | 'unclear' | null {
     const { columns, meaning } = this.source.settings
     const unclear = (value: string) => {
       this.unclear.push({ row, label, value })
@@ -153,7 +167,14 @@ export class RegisterReader {
 const BEST: readonly Status[] = ['present', 'late', 'excused', 'absent']
 
 /** Somebody who is in the file more than once: minutes add up, and of words and marks the best counts. */
-function together(says: readonly Saying[], settings: ImportSettings): Mark & { minutes: number | null } {
+function together(
+  says: readonly Saying[],
+  settings: ImportSettings,
+): Omit<Wanted, 'personId' | 'by' | 'rows'> {
+  const day = says.reduce<string | null>(
+    (last, one) => ((one.day ?? '') > (last ?? '') ? one.day : last),
+    null,
+  )
   if (settings.meaning === 'marks') {
     const best = says.reduce((a, b) => (share(b) > share(a) ? b : a))
     // As for a gradebook column: tutors give 0 for work that never came.
@@ -163,6 +184,7 @@ function together(says: readonly Saying[], settings: ImportSettings): Mark & { m
       maximum: best.maximum,
       standing: null,
       minutes: null,
+      day,
     }
   }
   const timed = says.filter(({ minutes }) => minutes !== null)
@@ -177,6 +199,7 @@ function together(says: readonly Saying[], settings: ImportSettings): Mark & { m
     maximum: null,
     standing: status === 'late' || status === 'excused' ? status : null,
     minutes,
+    day,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ImportPlan, ImportView, PlannedChange } from '../contract/imports.ts'
+import type { ImportPages, ImportPlan, ImportView, PlannedChange } from '../contract/imports.ts'
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -9,10 +9,13 @@ import { type Compared, compare, fingerprint, markOf } from './compare.ts'
 import { indexLearners, type Learners } from './match.ts'
 import { type Reading, RegisterReader } from './plan.ts'
 import type { ImportRecord, ImportSettings, Meaning } from './types.ts'
+import { PAGES_A_SHEET, ROWS_A_PAGE } from './upload.ts'
 
 const PEOPLE_A_PAGE = 100
 /** Of ambiguous, unknown and unclear rows so many are listed at a time. */
 const LISTED = 100
+/** Of the file's own rows; a page of kept rows holds whole pages of these. */
+const SAMPLE_ROWS = 20
 
 /** An import of this course. Errors: `import_gone` 404, also for another course's. */
 export async function importOf(deps: Deps, visit: Visit, id: string): Promise<ImportRecord> {
@@ -26,7 +29,12 @@ export const takesRegister = ({ source, state }: CourseActivity, meaning: Meanin
   state !== 'removed' && (source === 'import' || (source === 'check-in' && meaning === 'attendance'))
 
 /** The preview, or what was done. Nothing is written by looking. */
-export async function viewImport(deps: Deps, visit: Visit, id: string, page: number): Promise<ImportView> {
+export async function viewImport(
+  deps: Deps,
+  visit: Visit,
+  id: string,
+  pages: ImportPages,
+): Promise<ImportView> {
   requireStaff(visit)
   const { store } = deps
   const record = await importOf(deps, visit, id)
@@ -35,9 +43,9 @@ export async function viewImport(deps: Deps, visit: Visit, id: string, page: num
   const preview = record.state === 'preview'
   const activityId =
     record.activityId ?? ('activityId' in settings.target ? settings.target.activityId : null)
-  const [activities, first, before, activity, changes, leftAlone] = await Promise.all([
+  const [activities, sample, before, activity, changes, leftAlone] = await Promise.all([
     store.activities.ofCourse(courseId),
-    preview ? store.imports.rows(id, 0) : null,
+    preview ? readSample(deps, record, pages.rows) : NO_SAMPLE,
     preview ? store.imports.appliedWith(courseId, record.contentHash) : null,
     activityId ? store.activities.byId(courseId, activityId) : null,
     preview ? [] : store.imports.changes(id),
@@ -46,16 +54,18 @@ export async function viewImport(deps: Deps, visit: Visit, id: string, page: num
   const missing = preview ? missingOf(settings) : null
   return {
     record,
-    sample: first?.slice(0, 3) ?? [],
+    sample,
     targets: activities.filter((one) => takesRegister(one, 'attendance')),
     activity,
     missing,
-    plan: preview && missing === null ? await planOf(deps, record, page) : null,
+    plan: preview && missing === null ? await planOf(deps, record, pages) : null,
     before,
     written: changes.length,
     leftAlone,
   }
 }
+
+const NO_SAMPLE: ImportView['sample'] = { rows: [], firstRow: 0, page: 1, pages: 1 }
 
 function missingOf({ columns, meaning }: ImportSettings): ImportView['missing'] {
   const who = [
@@ -71,6 +81,23 @@ function missingOf({ columns, meaning }: ImportSettings): ImportView['missing'] 
   return what ? null : 'what'
 }
 
+const pageAt = ({ sheet }: ImportRecord, row: number) => sheet * PAGES_A_SHEET + Math.floor(row / ROWS_A_PAGE)
+
+/** Some rows of the file as they stand there; `page`: from 1. */
+async function readSample(deps: Deps, record: ImportRecord, page: number): Promise<ImportView['sample']> {
+  const pages = Math.max(1, Math.ceil(record.rowCount / SAMPLE_ROWS))
+  const shown = Math.min(page, pages)
+  const start = (shown - 1) * SAMPLE_ROWS
+  const kept = await deps.store.imports.rows(record.id, pageAt(record, start))
+  const from = start % ROWS_A_PAGE
+  return {
+    rows: (kept ?? []).slice(from, from + SAMPLE_ROWS),
+    firstRow: record.firstRow + start,
+    page: shown,
+    pages,
+  }
+}
+
 /** Reads the kept rows, a page at a time, so that other work gets its turn. */
 export async function readRegister(
   deps: Deps,
@@ -78,8 +105,8 @@ export async function readRegister(
 ): Promise<{ learners: Learners; reading: Reading }> {
   const learners = indexLearners(await deps.store.imports.learners(record.courseId))
   const reader = new RegisterReader(record, learners)
-  for (let page = 0; ; page += 1) {
-    const rows = await deps.store.imports.rows(record.id, page)
+  for (let start = 0; start < record.rowCount; start += ROWS_A_PAGE) {
+    const rows = await deps.store.imports.rows(record.id, pageAt(record, start))
     if (rows === null) break
     reader.add(rows)
   }
@@ -99,23 +126,37 @@ export async function recordedAt(
 const ORDER: Readonly<Record<Compared['change'], number>> = { changed: 0, new: 1, same: 2 }
 const names = new Intl.Collator('en')
 
-async function planOf(deps: Deps, record: ImportRecord, page: number): Promise<ImportPlan> {
+/** One page of a list; a page beyond the last is the last. */
+function pageOf<T>(
+  list: readonly T[],
+  page: number,
+  size: number,
+): { shown: T[]; page: number; pages: number } {
+  const pages = Math.max(1, Math.ceil(list.length / size))
+  const here = Math.min(Math.max(1, page), pages)
+  return { shown: list.slice((here - 1) * size, here * size), page: here, pages }
+}
+
+async function planOf(deps: Deps, record: ImportRecord, asked: ImportPages): Promise<ImportPlan> {
   const { learners, reading } = await readRegister(deps, record)
   const compared = compare(reading.wanted, await recordedAt(deps, record))
   const people = compared.flatMap((one): PlannedChange[] => {
     const person = learners.byId.get(one.personId)
-    const { by, rows, minutes, completed, score, maximum, standing, before, change } = one
+    const { by, rows, minutes, day, completed, score, maximum, standing, before, change } = one
     const after = { completed, score, maximum, standing }
-    return person ? [{ person, by, rows, minutes, after, before: before && markOf(before), change }] : []
+    return person ? [{ person, by, rows, minutes, day, after, before: before && markOf(before), change }] : []
   })
   people.sort(
     (a, b) => ORDER[a.change] - ORDER[b.change] || names.compare(a.person.name ?? '', b.person.name ?? ''),
   )
   const count = (change: Compared['change']) => compared.filter((one) => one.change === change).length
   const { ambiguous, unknown, unclear, blank, wanted } = reading
-  const pages = Math.max(1, Math.ceil(people.length / PEOPLE_A_PAGE))
-  const shownPage = Math.min(Math.max(1, page), pages)
-  const start = (shownPage - 1) * PEOPLE_A_PAGE
+  const found = pageOf(people, asked.people, PEOPLE_A_PAGE)
+  const left = {
+    ambiguous: pageOf(ambiguous, asked.ambiguous, LISTED),
+    unknown: pageOf(unknown, asked.unknown, LISTED),
+    unclear: pageOf(unclear, asked.unclear, LISTED),
+  }
   return {
     counts: {
       new: count('new'),
@@ -128,15 +169,20 @@ async function planOf(deps: Deps, record: ImportRecord, page: number): Promise<I
       repeated: compared.filter(({ rows }) => rows.length > 1).length,
       absent: learners.byId.size - wanted.size,
     },
-    people: people.slice(start, start + PEOPLE_A_PAGE),
-    page: shownPage,
-    pages,
-    ambiguous: ambiguous.slice(0, LISTED).map((row) => ({
+    people: found.shown,
+    page: found.page,
+    pages: found.pages,
+    ambiguous: left.ambiguous.shown.map((row) => ({
       ...row,
       people: row.among.flatMap((id) => learners.byId.get(id) ?? []),
     })),
-    unknown: unknown.slice(0, LISTED),
-    unclear: unclear.slice(0, LISTED),
+    unknown: left.unknown.shown,
+    unclear: left.unclear.shown,
+    leftPages: {
+      ambiguous: { page: left.ambiguous.page, pages: left.ambiguous.pages },
+      unknown: { page: left.unknown.page, pages: left.unknown.pages },
+      unclear: { page: left.unclear.page, pages: left.unclear.pages },
+    },
     shown: fingerprint(record.settings.target, compared),
   }
 }

@@ -2,8 +2,10 @@ import type { Visit } from '../contract.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { requireStaff } from '../visiting/visit.ts'
+import { recognise } from './headings.ts'
 import { importOf, takesRegister } from './preview.ts'
 import type { ImportRecord, ImportSettings } from './types.ts'
+import { suggested } from './upload.ts'
 
 /** Says what the file is and where it goes. Errors: `import_decided` 409, `activity_gone` 404, `bad_input` 400. */
 export async function setUpImport(
@@ -25,6 +27,18 @@ export async function setUpImport(
   await save(deps, { ...record, settings })
 }
 
+/** Another table of the file is meant: what was said of the one before is forgotten. Errors: `import_decided` 409, `bad_input` 400. */
+export async function chooseSheet(deps: Deps, visit: Visit, id: string, sheet: number): Promise<void> {
+  requireStaff(visit)
+  const record = await importOf(deps, visit, id)
+  const chosen = record.sheets[sheet]
+  if (!chosen) throw new AppError('bad_input', 400, 'a sheet that the file does not have')
+  if (sheet === record.sheet) return
+  const { headings, firstRow, rowCount } = chosen
+  const settings = suggested(recognise(headings), record.fileName)
+  await save(deps, { ...record, sheet, headings, firstRow, rowCount, settings, choices: {} })
+}
+
 /** Says who is meant by rows that name several. */
 export async function chooseInImport(
   deps: Deps,
@@ -37,7 +51,7 @@ export async function chooseInImport(
   await save(deps, { ...record, choices: { ...record.choices, ...Object.fromEntries(choices) } })
 }
 
-async function save(deps: Deps, { courseId, id, settings, choices }: ImportRecord): Promise<void> {
-  if (!(await deps.store.imports.setUp(courseId, id, { settings, choices })))
+async function save(deps: Deps, record: ImportRecord): Promise<void> {
+  if (!(await deps.store.imports.setUp(record)))
     throw new AppError('import_decided', 409, 'it was applied already')
 }

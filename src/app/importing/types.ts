@@ -13,6 +13,7 @@ export const FIELDS = [
   'duration',
   'score',
   'maximum',
+  'date',
 ] as const
 export type Field = (typeof FIELDS)[number]
 /** Field → index of its column. */
@@ -33,8 +34,21 @@ export interface ImportSettings {
   readonly target: ImportTarget
   /** Attendance: who was there for fewer minutes does not count; `null`: however short. */
   readonly minutes: number | null
+  /** When it was, `YYYY-MM-DD`, for rows that do not say it; `null`: when the file was uploaded. Absent in uploads of before it was asked. */
+  readonly day?: string | null
   /** Marks without a maximum of their own are out of this. */
   readonly outOf: number
+}
+
+/** One table of a file: a workbook may have several. */
+export interface ImportSheet {
+  /** `''`: the file has no names for its tables. */
+  readonly name: string
+  readonly headings: readonly string[]
+  /** Row number of the first row below the headings, as a spreadsheet counts. */
+  readonly firstRow: number
+  /** Rows below the headings. */
+  readonly rowCount: number
 }
 
 /** An upload and its fate. `undone` and `applied` are for good; a preview expires. */
@@ -66,6 +80,10 @@ export interface ImportRecord {
   readonly undoneBy: string | null
   /** Whose records had changed by then, so that they were left as they are. */
   readonly leftAlone: readonly string[]
+  /** All tables of the file; none in uploads of before a choice was given. */
+  readonly sheets: readonly ImportSheet[]
+  /** Which of them this is about: its index. */
+  readonly sheet: number
 }
 
 /** What an import may write of a person, and what it found before it. */

@@ -5,20 +5,26 @@ import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { requireStaff } from '../visiting/visit.ts'
-import { type Found, findTable, likelyMeaning } from './headings.ts'
-import type { ImportRecord, ImportSettings } from './types.ts'
+import { type Found, findTable, likelyMeaning, recognise } from './headings.ts'
+import type { Columns, ImportRecord, ImportSettings, ImportSheet } from './types.ts'
 
 const PREVIEW_DAYS = 7
 export const ROWS_A_PAGE = 1_000
+/** More than any sheet that is read fills. */
+export const PAGES_A_SHEET = 1_000
+const MOST_SHEETS = 20
 
 /** Reads an uploaded table and keeps it, so that the preview works on any machine and the next day. Errors: `table_*` 422. */
 export async function upload(deps: Deps, visit: Visit, file: UploadedTable): Promise<string> {
   const staff = requireStaff(visit)
   const courseId = visit.course.id
-  const { rows, found } = richest(await read(file.bytes))
-  if (found.end === found.first) throw new AppError('table_empty', 422, 'headings and nothing below')
+  const tables = tablesOf(await read(file.bytes))
+  const sheets = tables.map(sheetOf)
   const contentHash = createHash('sha256').update(file.bytes).digest('base64url')
   const before = await deps.store.imports.appliedWith(courseId, contentHash)
+  const sheet = before?.sheets.length ? before.sheet : richest(tables)
+  const chosen = sheets[sheet]
+  if (!chosen) throw new AppError('table_empty', 422, 'headings and nothing below')
   const now = deps.clock.now()
   const record: ImportRecord = {
     id: deps.random.uuid(),
@@ -26,10 +32,10 @@ export async function upload(deps: Deps, visit: Visit, file: UploadedTable): Pro
     state: 'preview',
     fileName: baseName(file.name),
     contentHash,
-    headings: found.headings,
-    firstRow: found.first + 1,
-    rowCount: found.end - found.first,
-    settings: before ? again(before) : suggested(found, file.name),
+    headings: chosen.headings,
+    firstRow: chosen.firstRow,
+    rowCount: chosen.rowCount,
+    settings: before ? again(before) : suggested(recognise(chosen.headings), file.name),
     choices: before?.choices ?? {},
     createdAt: isoNow(deps.clock),
     createdBy: staff.id,
@@ -41,11 +47,18 @@ export async function upload(deps: Deps, visit: Visit, file: UploadedTable): Pro
     undoneAt: null,
     undoneBy: null,
     leftAlone: [],
+    sheets,
+    sheet,
   }
   await deps.store.write(async (unit) => {
     await unit.imports.removeExpired(record.createdAt)
     await unit.imports.insert(record)
-    await unit.imports.saveRows(record.id, pagesOf(rows.slice(found.first, found.end)))
+    for (const [index, { rows, found }] of tables.entries())
+      await unit.imports.saveRows(
+        record.id,
+        pagesOf(rows.slice(found.first, found.end)),
+        index * PAGES_A_SHEET,
+      )
   })
   return record.id
 }
@@ -58,14 +71,33 @@ async function read(bytes: Buffer): Promise<readonly Sheet[]> {
   }
 }
 
-/** Of a workbook's sheets the one whose headings say most. */
-function richest(sheets: readonly Sheet[]): { rows: Sheet['rows']; found: Found } {
-  const tables = sheets.map(({ rows }) => ({ rows, found: findTable(rows) }))
-  const known = ({ found }: { found: Found }) => Object.keys(found.columns).length
-  return tables.reduce((best, table) => (known(table) > known(best) ? table : best))
+interface Table extends Sheet {
+  readonly found: Found
 }
 
-function suggested({ columns }: Found, fileName: string): ImportSettings {
+/** Sheets that hold anything below their headings. */
+function tablesOf(sheets: readonly Sheet[]): Table[] {
+  return sheets
+    .map((sheet) => ({ ...sheet, found: findTable(sheet.rows) }))
+    .filter(({ found }) => found.end > found.first)
+    .slice(0, MOST_SHEETS)
+}
+
+const sheetOf = ({ name, found }: Table): ImportSheet => ({
+  name,
+  headings: found.headings,
+  firstRow: found.first + 1,
+  rowCount: found.end - found.first,
+})
+
+/** Index of the table whose headings say most: what a file most likely is about. */
+function richest(tables: readonly Table[]): number {
+  const known = tables.map(({ found }) => Object.keys(found.columns).length)
+  return known.indexOf(Math.max(...known))
+}
+
+/** What a table most likely is, by its columns. */
+export function suggested(columns: Columns, fileName: string): ImportSettings {
   const meaning = likelyMeaning(columns)
   const title = baseName(fileName).replace(/\.\w{1,5}$/, '')
   return {
@@ -73,6 +105,7 @@ function suggested({ columns }: Found, fileName: string): ImportSettings {
     meaning,
     target: { title, kind: meaning === 'attendance' ? 'attendance' : null },
     minutes: null,
+    day: null,
     outOf: 100,
   }
 }

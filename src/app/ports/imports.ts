@@ -17,8 +17,8 @@ export interface ImportRepository {
   /** The last one of this file that was applied and not undone. */
   appliedWith(courseId: string, contentHash: string): Promise<ImportRecord | null>
   insert(record: ImportRecord): Promise<void>
-  /** Only while it is a preview: else `false`. */
-  setUp(courseId: string, id: string, change: Pick<ImportRecord, 'settings' | 'choices'>): Promise<boolean>
+  /** Saves which table is meant, the settings and the choices. Only while it is a preview: else `false`. */
+  setUp(record: ImportRecord): Promise<boolean>
   /** Preview → applied, for the first who asks, before it expires. */
   markApplied(
     courseId: string,
@@ -34,8 +34,8 @@ export interface ImportRepository {
   /** Previews that have expired, and the rows of everything that has. */
   removeExpired(now: string): Promise<void>
 
-  /** Rows below the headings, in pages of up to 1,000, numbered from 0. */
-  saveRows(id: string, pages: readonly (readonly (readonly string[])[])[]): Promise<void>
+  /** Rows below the headings, in pages of up to 1,000, numbered from `first`, else from 0. */
+  saveRows(id: string, pages: readonly (readonly (readonly string[])[])[], first?: number): Promise<void>
   rows(id: string, page: number): Promise<readonly (readonly string[])[] | null>
 
   saveChanges(id: string, changes: readonly ImportChange[]): Promise<void>

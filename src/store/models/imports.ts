@@ -30,6 +30,9 @@ export const imports = {
   undoneAt: TEXT_OR_NULL,
   undoneBy: TEXT_OR_NULL,
   leftAlone: JSON_TEXT,
+  /** The tables of the file, and which is meant. */
+  sheets: JSON_TEXT,
+  sheet: INTEGER,
 }
 
 export const importRows = { importId: TEXT_KEY, page: INTEGER_KEY, cells: JSON_TEXT }

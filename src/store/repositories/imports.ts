@@ -29,9 +29,14 @@ export function createImports(
     async insert(record) {
       await imports.insert(db, [record])
     },
-    async setUp(courseId, id, { settings, choices }) {
-      const sql = `UPDATE imports SET settings = $3, choices = $4 WHERE course_id = $1 AND id = $2 AND state = 'preview'`
-      return (await db.write(sql, [courseId, id, JSON.stringify(settings), JSON.stringify(choices)])) === 1
+    async setUp({ courseId, id, sheet, headings, firstRow, rowCount, settings, choices }) {
+      const json = [settings, choices, headings].map((value) => JSON.stringify(value))
+      const changed = await db.write(
+        `UPDATE imports SET settings = $3, choices = $4, headings = $5, sheet = $6, first_row = $7, row_count = $8
+         WHERE course_id = $1 AND id = $2 AND state = 'preview'`,
+        [courseId, id, ...json, sheet, firstRow, rowCount],
+      )
+      return changed === 1
     },
     async markApplied(courseId, id, { at, personId, activityId, madeActivity }) {
       const changed = await db.write(
@@ -58,9 +63,10 @@ export function createImports(
         await unit.write(`DELETE FROM imports WHERE state = 'preview' AND expires_at <= $1`, [now])
       }),
 
-    async saveRows(importId, pages) {
+    async saveRows(importId, pages, first = 0) {
       // Each page is as large as a statement should be.
-      for (const [page, cells] of pages.entries()) await importRows.insert(db, [{ importId, page, cells }])
+      for (const [index, cells] of pages.entries())
+        await importRows.insert(db, [{ importId, page: first + index, cells }])
     },
     rows: async (id, page) =>
       (await importRows.one(db, 'import_id = $1 AND page = $2', [id, page]))?.cells ?? null,

@@ -4,11 +4,13 @@ import type {
   ImportView,
   Mark,
   Meaning,
+  PageOf,
   PlannedChange,
 } from '../../app/contract/imports.ts'
 import { FIELDS, MEANINGS } from '../../app/importing/types.ts'
 import { KINDS } from '../../core/activity.ts'
 import type { Words } from '../language/words.ts'
+import { type Paging, pagesOf } from './paging.ts'
 import { displayName } from './people.ts'
 import type { Choice } from './progress-table.ts'
 
@@ -28,7 +30,15 @@ export interface ImportPage {
   readonly kinds: readonly Choice[]
   readonly columns: readonly ColumnChoice[]
   readonly recognised: string
-  readonly sample: { headings: readonly string[]; rows: readonly (readonly string[])[] }
+  /** The columns need looking at, or the reader does. */
+  readonly open: boolean
+  /** Where the file has several tables: their choice. */
+  readonly sheets: readonly Choice[] | null
+  readonly sample: {
+    readonly headings: readonly string[]
+    readonly rows: readonly { readonly number: number; readonly cells: readonly string[] }[]
+    readonly paging: Paging
+  }
   readonly missing: string | null
   readonly plan: PlanPage | null
 }
@@ -44,23 +54,17 @@ export interface PlanPage {
   readonly nothing: boolean
   readonly tiles: readonly { count: string; name: string }[]
   readonly notes: readonly string[]
-  readonly ambiguous: { title: string; rows: readonly AmbiguousLine[] } | null
+  readonly ambiguous: { title: string; rows: readonly AmbiguousLine[]; paging: Paging } | null
   readonly unknown: LeftList | null
   readonly unclear: LeftList | null
   readonly people: readonly PersonLine[]
-  readonly paging: {
-    page: number
-    pages: number
-    several: boolean
-    previous: string | null
-    next: string | null
-  }
+  readonly paging: Paging
 }
 
 interface LeftList {
   readonly title: string
   readonly lines: readonly string[]
-  readonly more: string | null
+  readonly paging: Paging
 }
 
 interface AmbiguousLine {
@@ -101,6 +105,7 @@ export function presentImport(view: ImportView, words: Words, base: string): Imp
     fields: {
       title: 'title' in settings.target ? settings.target.title : '',
       minutes: String(settings.minutes ?? ''),
+      day: settings.day ?? '',
       outOf: String(settings.outOf),
     },
     meanings: MEANINGS.map((value) => ({
@@ -133,10 +138,20 @@ export function presentImport(view: ImportView, words: Words, base: string): Imp
     recognised: known
       .map((field) => `${words.t(`imports.fields.${field}`)}: ${heading(settings.columns[field])}`)
       .join(' · '),
+    open: missing !== null || view.sample.page > 1,
     sample: {
       headings: record.headings.map((_, index) => headingAt(record.headings, index, words)),
-      rows: view.sample,
+      rows: view.sample.rows.map((cells, index) => ({ number: view.sample.firstRow + index, cells })),
+      paging: pagingOf(view.sample, href, 'rows', 'sample'),
     },
+    sheets:
+      record.sheets.length < 2
+        ? null
+        : record.sheets.map(({ name, rowCount }, index) => ({
+            value: String(index),
+            name: `${name || words.t('imports.sheetNumber', { number: index + 1 })} · ${words.t('imports.rows', { count: rowCount })}`,
+            chosen: index === record.sheet,
+          })),
     missing: missing && words.t(`imports.missing.${missing}`),
     plan: plan && presentPlan(plan, view, words, href),
   }
@@ -175,6 +190,7 @@ function presentPlan(plan: ImportPlan, view: ImportView, words: Words, href: str
         ? null
         : {
             title: words.t('imports.ambiguous', { count: counts.ambiguous }),
+            paging: pagingOf(plan.leftPages.ambiguous, href, 'ambiguous', 'ambiguous-title'),
             rows: plan.ambiguous.map(({ row, label, people, chosen }) => ({
               row,
               label: words.t('imports.row', { row, label }),
@@ -194,16 +210,18 @@ function presentPlan(plan: ImportPlan, view: ImportView, words: Words, href: str
       'unknown',
       counts.unknown,
       plan.unknown.map(({ row, label }) => words.t('imports.row', { row, label })),
+      pagingOf(plan.leftPages.unknown, href, 'unknown', 'unknown-title'),
       words,
     ),
     unclear: leftList(
       'unclear',
       counts.unclear,
       plan.unclear.map(({ row, label, value }) => words.t('imports.unclearRow', { row, label, value })),
+      pagingOf(plan.leftPages.unclear, href, 'unclear', 'unclear-title'),
       words,
     ),
     people: plan.people.map((one) => presentPerson(one, meaning, words)),
-    paging: pagingOf(plan, href),
+    paging: pagingOf(plan, href, 'page', 'people'),
   }
 }
 
@@ -211,15 +229,10 @@ function leftList(
   name: 'unknown' | 'unclear',
   count: number,
   lines: readonly string[],
+  paging: Paging,
   words: Words,
 ): LeftList | null {
-  if (count === 0) return null
-  const rest = count - lines.length
-  return {
-    title: words.t(`imports.${name}`, { count }),
-    lines,
-    more: rest > 0 ? words.t('imports.more', { count: rest }) : null,
-  }
+  return count === 0 ? null : { title: words.t(`imports.${name}`, { count }), lines, paging }
 }
 
 const TONES = { new: 'good', changed: 'caution', same: 'quiet' } as const
@@ -228,11 +241,12 @@ function presentPerson(one: PlannedChange, meaning: Meaning, words: Words): Pers
   const minutes =
     one.minutes === null ? '' : ` · ${words.t('imports.minutes', { count: Math.floor(one.minutes) })}`
   const rows = words.t('imports.inRows', { rows: one.rows.slice(0, 5).join(', ') })
+  const day = one.day === null ? '' : ` · ${words.day(one.day)}`
   return {
     name: displayName(one.person, words),
     by: `${words.t(`imports.by.${one.by}`)} · ${rows}`,
     before: one.before === null ? words.t('imports.marks.none') : markText(one.before, meaning, words),
-    after: markText(one.after, meaning, words) + minutes,
+    after: markText(one.after, meaning, words) + minutes + day,
     change: words.t(`imports.changes.${one.change}`),
     tone: TONES[one.change],
   }
@@ -246,13 +260,7 @@ function markText({ completed, score, maximum, standing }: Mark, meaning: Meanin
   return words.t(`imports.marks.${completed ? 'done' : 'notDone'}`)
 }
 
-function pagingOf({ page, pages }: ImportPlan, href: string): PlanPage['paging'] {
-  const link = (to: number) => `${href}?page=${to}#people`
-  return {
-    page,
-    pages,
-    several: pages > 1,
-    previous: page > 1 ? link(page - 1) : null,
-    next: page < pages ? link(page + 1) : null,
-  }
+/** Links to the pages of one list; the others begin with their first. */
+function pagingOf({ page, pages }: PageOf, href: string, name: string, anchor: string): Paging {
+  return pagesOf(pages, { page, size: 1 }, (to) => `${href}?${name}=${to}#${anchor}`)
 }

@@ -3,30 +3,49 @@ import type { Columns } from '../../app/contract/imports.ts'
 import { FIELDS, type ImportSettings, MEANINGS } from '../../app/importing/types.ts'
 import type { WebDeps } from '../deps.ts'
 import { type FormProblems, identifier, kindOrNone, problemsOf, prose, sentFields, whole } from '../input.ts'
+import { localOf } from '../local-time.ts'
 import { presentImport } from '../presenters/import.ts'
 import { presentImports } from '../presenters/imports.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
 import { tableUpload, uploadedTable } from '../uploads/table-upload.ts'
 
 const page = z.coerce.number().int().min(1).max(10_000).catch(1)
+const pages = z
+  .object({ page, rows: page, ambiguous: page, unknown: page, unclear: page })
+  .transform(({ page, ...others }) => ({ people: page, ...others }))
 
 /** A column by its place, or none. */
 const place = z.union([z.literal('').transform(() => undefined), whole(0, 199)]).optional()
 
 const columns = z.object(Object.fromEntries(FIELDS.map((field) => [`column.${field}`, place])))
-const settings = z
-  .object({
-    meaning: z.enum(MEANINGS),
-    target: z.union([z.literal('new'), identifier]),
-    title: z.string().trim().max(200, 'too_long').optional(),
-    kind: kindOrNone,
-    minutes: z.union([z.literal('').transform(() => null), whole(1, 10_000)]),
-    outOf: whole(1, 100_000),
-  })
-  .refine(({ target, title }) => target !== 'new' || Boolean(title), { path: ['title'], message: 'required' })
+/** `today`: nobody was there in days to come. */
+const settingsUntil = (today: () => string) =>
+  z
+    .object({
+      meaning: z.enum(MEANINGS),
+      target: z.union([z.literal('new'), identifier]),
+      title: z.string().trim().max(200, 'too_long').optional(),
+      kind: kindOrNone,
+      minutes: z.union([z.literal('').transform(() => null), whole(1, 10_000)]),
+      day: z
+        .union([
+          z.literal('').transform(() => null),
+          z.iso.date('day').refine((day) => day <= today(), 'day_to_come'),
+        ])
+        .default(null),
+      outOf: whole(1, 100_000),
+    })
+    .refine(({ target, title }) => target !== 'new' || Boolean(title), {
+      path: ['title'],
+      message: 'required',
+    })
+type Settings = z.infer<ReturnType<typeof settingsUntil>>
 
 /** Registers from files: uploaded, looked at, applied, undone. */
-export function importPages(add: AddRoute, { app }: WebDeps): void {
+export function importPages(add: AddRoute, { app, clock, config }: WebDeps): void {
+  const settings = settingsUntil(() =>
+    localOf(new Date(clock.now()).toISOString(), config.timeZone ?? 'UTC').slice(0, 10),
+  )
   const idOf = (turn: Turn) => identifier.parse(turn.req.params.importId)
 
   const list = async (turn: Turn, problems: FormProblems | null = null) => {
@@ -38,7 +57,7 @@ export function importPages(add: AddRoute, { app }: WebDeps): void {
     })
   }
   const show = async (turn: Turn, again: Record<string, unknown> = {}) => {
-    const view = await app.imports.view(turn.visit, idOf(turn), page.parse(turn.req.query.page))
+    const view = await app.imports.view(turn.visit, idOf(turn), pages.parse(turn.req.query))
     const register = presentImport(view, turn.words, turn.base)
     turn.page('tutor/import', { title: view.record.fileName, register, fields: register.fields, ...again })
   }
@@ -72,6 +91,12 @@ export function importPages(add: AddRoute, { app }: WebDeps): void {
     })
   })
 
+  add('POST /imports/:importId/sheet', async (turn) => {
+    const sheet = z.coerce.number().int().min(0).max(100).parse(sentFields(turn.req.body).sheet)
+    await app.imports.chooseSheet(turn.visit, idOf(turn), sheet)
+    turn.goTo(`/imports/${idOf(turn)}`)
+  })
+
   add('POST /imports/:importId/choices', async (turn) => {
     await app.imports.choose(turn.visit, idOf(turn), choicesOf(turn.req.body))
     turn.goTo(`/imports/${idOf(turn)}`)
@@ -89,8 +114,8 @@ export function importPages(add: AddRoute, { app }: WebDeps): void {
   })
 }
 
-function settingsOf(form: z.infer<typeof settings>, body: unknown): ImportSettings {
-  const { meaning, target, title = '', kind, minutes, outOf } = form
+function settingsOf(form: Settings, body: unknown): ImportSettings {
+  const { meaning, target, title = '', kind, minutes, day, outOf } = form
   const sent = columns.parse(body)
   const chosen = FIELDS.map((field) => [field, sent[`column.${field}`]] as const)
   return {
@@ -98,6 +123,7 @@ function settingsOf(form: z.infer<typeof settings>, body: unknown): ImportSettin
     meaning,
     target: target === 'new' ? { title: prose(200).parse(title), kind } : { activityId: target },
     minutes,
+    day,
     outOf,
   }
 }

@@ -13,6 +13,8 @@ Björn,student03@example.test,12,No
 Nobody Known,nobody@else.example,60,Yes
 `
 
+const FIRST = { people: 1, rows: 1, ambiguous: 1, unknown: 1, unclear: 1 } as const
+
 describe('a register that is imported', () => {
   let course: Course
   let tutor: Visit
@@ -26,7 +28,7 @@ describe('a register that is imported', () => {
 
   const upload = (text: string, name = 'Session 3.csv', visit = tutor) =>
     course.tool.app.imports.upload(visit, { name, bytes: Buffer.from(text) })
-  const view = (id: string) => course.tool.app.imports.view(tutor, id, 1)
+  const view = (id: string) => course.tool.app.imports.view(tutor, id, FIRST)
   const plan = async (id: string) => {
     const { plan } = await view(id)
     return plan ?? expect.fail('there is no plan')
@@ -252,7 +254,7 @@ describe('a register that is imported', () => {
     const id = await upload(ZOOM)
     const learner = await course.visit(course.learner(1))
     expect((await refusal(upload(ZOOM, 'a.csv', learner))).code).to.equal('not_allowed')
-    expect((await refusal(course.tool.app.imports.view(learner, id, 1))).code).to.equal('not_allowed')
+    expect((await refusal(course.tool.app.imports.view(learner, id, FIRST))).code).to.equal('not_allowed')
 
     const { vle } = course
     const other = vle.addCourse({ id: '7', label: 'OTHER', title: 'Other' })
@@ -260,7 +262,7 @@ describe('a register that is imported', () => {
     const elsewhere = await course.visit(course.school.tutors[0], { courseId: '7' })
     const { imports } = course.tool.app
     for (const work of [
-      () => imports.view(elsewhere, id, 1),
+      () => imports.view(elsewhere, id, FIRST),
       () => imports.apply(elsewhere, id, 'x'),
       () => imports.undo(elsewhere, id),
       () => imports.choose(elsewhere, id, new Map()),
@@ -268,19 +270,19 @@ describe('a register that is imported', () => {
       expect((await refusal(work())).code).to.equal('import_gone')
     const mine = await upload(ZOOM, 'a.csv', elsewhere)
     const theirs = (await course.tool.store.activities.ofCourse(course.courseId))[0]?.id ?? ''
-    const { record } = await course.tool.app.imports.view(elsewhere, mine, 1)
+    const { record } = await course.tool.app.imports.view(elsewhere, mine, FIRST)
     const setUp = course.tool.app.imports.setUp(elsewhere, mine, {
       ...record.settings,
       target: { activityId: theirs },
     })
     expect((await refusal(setUp)).code).to.equal('activity_gone')
     // Learners of the other course are nobody here.
-    const seen = await course.tool.app.imports.view(elsewhere, mine, 1)
+    const seen = await course.tool.app.imports.view(elsewhere, mine, FIRST)
     expect(seen.plan?.counts).to.include({ new: 0, unknown: 5 })
 
     course.clock.advance(8 * 24 * 60)
     const later = await course.tutor()
-    expect((await refusal(course.tool.app.imports.view(later, id, 1))).code).to.equal('import_gone')
+    expect((await refusal(course.tool.app.imports.view(later, id, FIRST))).code).to.equal('import_gone')
     await upload(ZOOM, 'b.csv', later)
     expect(await course.tool.store.imports.rows(id, 0)).to.equal(null)
   })
