@@ -85,6 +85,7 @@ async function credentialsOf({ tool, course, eligible }: LargeCourse): Promise<C
     description: '',
     criteriaNarrative: '',
     belowId: null,
+    edition: 1,
   }
   await store.credentials.achievements([achievement])
   const places = await store.credentials.reserveStatus(course.issuerId, eligible.length)
@@ -115,6 +116,9 @@ async function credentialsOf({ tool, course, eligible }: LargeCourse): Promise<C
     offeredAt: null,
     retractedAt: null,
     undone: null,
+    withdrawnCause: null,
+    replacedBy: null,
+    reissuedAt: null,
   }))
 }
 

@@ -33,6 +33,7 @@ import type {
 import type { Finding } from './operating/findings.ts'
 import type { ReadingCounts } from './operating/platform.ts'
 import type { ProgressListing, ProgressQuery } from './ports.ts'
+import type { Standing } from './public/standing.ts'
 
 export type * from './contract/reviews.ts'
 
@@ -214,7 +215,9 @@ export interface PublicCredential {
     readonly level: LevelId
     readonly awardedAt: string
   } | null
-  readonly status: 'valid' | 'withdrawn' | 'expired'
+  readonly status: Standing['status']
+  /** The one that counts in its place, where there is one. */
+  readonly replacedBy: string | null
   /** Of the learner's evidence, what they chose to show, as it was signed. */
   readonly evidence: readonly ShownEvidence[]
 }
@@ -234,6 +237,15 @@ export interface ConnectionView {
   readonly readings: ReadingCounts
   /** Registrations of the same issuer that wait for the operator. */
   readonly pending: readonly { readonly name: string; readonly clientId: string }[]
+}
+
+/** What came of verifying. */
+export interface Verified {
+  readonly verdict: Verdict
+  readonly checks: readonly Check[]
+  readonly credential: JsonObject | null
+  /** Of one of our own that is genuine and does not stand any longer: why. */
+  readonly standing?: Standing & { readonly issuer: string }
 }
 
 export interface Credentials {
@@ -257,10 +269,7 @@ export interface Credentials {
   /** A signed BitstringStatusListCredential. */
   statusList(id: string): Promise<JsonObject>
   didDocument(): Promise<JsonObject>
-  verify(
-    input: Buffer,
-    options: { recipient?: string },
-  ): Promise<{ verdict: Verdict; checks: readonly Check[]; credential: JsonObject | null }>
+  verify(input: Buffer, options: { recipient?: string }): Promise<Verified>
 }
 
 export interface App {

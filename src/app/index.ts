@@ -1,4 +1,3 @@
-import { verifyBadge } from '../openbadges/index.ts'
 import { checkIn } from './attendance/check-in.ts'
 import { createAttendance } from './attendance/index.ts'
 import type { App } from './contract.ts'
@@ -14,6 +13,7 @@ import { ladderOf } from './learning/ladder.ts'
 import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createCredentials } from './public/credentials.ts'
+import { createVerify } from './public/verify.ts'
 import { createPublishing } from './publishing/index.ts'
 import { createRecords } from './records/audit.ts'
 import { registerPlatform } from './registering/register.ts'
@@ -83,11 +83,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     imports: createImports(deps),
 
     records: createRecords(deps),
-    credentials: {
-      ...createCredentials(deps),
-      verify: (input, options) =>
-        verifyBadge(input, { fetch: outside.fetch, clock: () => deps.clock.now(), ...options }),
-    },
+    credentials: { ...createCredentials(deps), verify: createVerify(deps, outside.fetch) },
 
     publishing: createPublishing(deps),
     reviews: createReviews(deps),

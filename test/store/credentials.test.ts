@@ -49,11 +49,23 @@ onBoth('credentials', (db) => {
       rows.push(await credential('ann', level))
     }
     await db.store.credentials.award(rows)
-    const gone = await db.store.credentials.withdraw(course.id, person('ann'), ['demonstrated'], 'copied', AT)
+    const { credentials } = db.store
+    const gone = await credentials.withdraw(
+      course.id,
+      person('ann'),
+      ['demonstrated'],
+      'copied',
+      AT,
+      'mistake',
+    )
     expect(gone).to.deep.equal(
-      rows
-        .slice(1)
-        .map((row) => ({ ...row, state: 'withdrawn', withdrawnAt: AT, withdrawnReason: 'copied' })),
+      rows.slice(1).map((row, index) => ({
+        ...row,
+        state: 'withdrawn',
+        withdrawnAt: AT,
+        withdrawnReason: 'copied',
+        withdrawnCause: index === 0 ? 'mistake' : 'level-below',
+      })),
     )
     const list = rows[1]?.statusListId ?? ''
     expect(await db.store.credentials.revokedIndexes(list)).to.include.members(

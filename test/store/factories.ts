@@ -170,6 +170,7 @@ export function achievement(
     description: 'Described',
     criteriaNarrative: 'Criteria',
     belowId: null,
+    edition: 1,
     ...change,
   }
 }
@@ -200,6 +201,9 @@ export function credentialRow(
     publishedAt: null,
     retractedAt: null,
     undone: null,
+    withdrawnCause: null,
+    replacedBy: null,
+    reissuedAt: null,
     ...change,
   }
 }

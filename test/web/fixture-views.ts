@@ -166,6 +166,9 @@ export function credential(level: LevelId, more: Partial<Credential> = {}): Cred
     publishedAt: null,
     retractedAt: null,
     undone: null,
+    withdrawnCause: null,
+    replacedBy: null,
+    reissuedAt: null,
     ...more,
   }
 }
@@ -182,6 +185,7 @@ export function achievement(level: LevelId): Achievement {
     description: 'What the credential is for.',
     criteriaNarrative: 'Holds Completed, and has handed in course work or completed an assignment.',
     belowId: level === 'completed' ? null : 'achievement-completed',
+    edition: 1,
   }
 }
 
@@ -196,6 +200,7 @@ export function publicCredential(status: PublicCredential['status'] = 'valid'): 
     issuer,
     below: { credentialId: 'credential-completed', level: 'completed', awardedAt: '2026-11-12T10:00:00Z' },
     status,
+    replacedBy: null,
     evidence: [],
   }
 }

@@ -1,6 +1,6 @@
 import type { LevelId } from '../../core/ladder.ts'
 import type { Visit } from '../contract.ts'
-import type { Person } from '../model.ts'
+import type { Person, WithdrawalCause } from '../model.ts'
 
 /**
  * What a tutor decides about learners. `approve` and `decline`: what the criteria propose. `keep` and `withdraw`: what is held;
@@ -19,6 +19,8 @@ export interface Decision {
   readonly targets: readonly DecisionTarget[]
   /** Awards the levels below as well where they are missing; else such a learner is left out. */
   readonly withBelow: boolean
+  /** What the public is told of why something is withdrawn; left out: nothing. */
+  readonly cause?: WithdrawalCause | null
 }
 
 /** What a decision does to one learner. */

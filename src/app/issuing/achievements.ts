@@ -8,7 +8,8 @@ import { publicUrls } from './urls.ts'
 
 /**
  * The achievements of a course under its current criteria, one a level, made on first need. The database keeps the
- * first of each (course, level, criteria version), so that every credential judged alike points at the same one.
+ * first of each (course, level, criteria version) as long as it says the same, so that every credential judged alike points at the same
+ * one; a course that is called otherwise gets another edition.
  */
 export async function ensureAchievements(
   deps: Deps,
@@ -31,6 +32,7 @@ export async function ensureAchievements(
       description: words(ISSUED_LOCALE, `issued.levels.${level}.description`, { course: course.title }),
       criteriaNarrative: criteriaInWords(words, rung, version.criteria[level], activities),
       belowId,
+      edition: 1,
     }
     belowId = achievement.id
     return achievement

@@ -256,6 +256,9 @@ function draft(
     publishedAt: null,
     retractedAt: null,
     undone: null,
+    withdrawnCause: null,
+    replacedBy: null,
+    reissuedAt: null,
   }
   return { unsigned: buildCredential(input), row }
 }

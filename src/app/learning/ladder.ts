@@ -41,8 +41,9 @@ export async function ladderOf(deps: Deps, courseId: string, person: Person): Pr
   }
 }
 
-/** What was undone, and may be earned as if it had never been, is no part of anybody's ladder. */
-const standing = (credentials: readonly Credential[]) => credentials.filter(({ undone }) => undone !== 'open')
+/** What was undone, and may be earned as if it had never been, is no part of anybody's ladder, nor is what another one stands in place of. */
+const standing = (credentials: readonly Credential[]) =>
+  credentials.filter(({ undone, replacedBy }) => undone !== 'open' && replacedBy === null)
 
 function rungs(
   course: CourseFacts,

@@ -13,7 +13,13 @@ export interface Achievement {
   readonly description: string
   readonly criteriaNarrative: string
   readonly belowId: string | null
+  /** From 1: the course is called otherwise than before, or its issuer or what counts is. */
+  readonly edition: number
 }
+
+/** Why a credential was withdrawn, as far as the public may know; a tutor's own words stay inside. */
+export const WITHDRAWAL_CAUSES = ['not-met', 'mistake', 'asked', 'level-below'] as const
+export type WithdrawalCause = (typeof WITHDRAWAL_CAUSES)[number]
 
 export interface Credential {
   /** Public: in `/credentials/{id}`. */
@@ -46,6 +52,12 @@ export interface Credential {
   readonly retractedAt: string | null
   /** Taken back before it was published. `open`: the rule may award the level again; `barred`: only a person may. */
   readonly undone: 'open' | 'barred' | null
+  /** `level-below`: it fell with one that it rests on. `null`: the public is told no reason. */
+  readonly withdrawnCause: WithdrawalCause | null
+  /** The id of the credential that stands in its place. */
+  readonly replacedBy: string | null
+  /** Of one that stands in another's place: when it was issued. `awardedAt` is then the award's own time. */
+  readonly reissuedAt: string | null
 }
 
 export interface Issuer {

@@ -1,6 +1,6 @@
 /** What was awarded, and where its score goes. */
 import type { LevelId } from '../../core/ladder.ts'
-import type { Achievement, Course, Credential, StatusList } from '../model.ts'
+import type { Achievement, Course, Credential, StatusList, WithdrawalCause } from '../model.ts'
 
 export interface CredentialRepository {
   byId(id: string): Promise<Credential | null>
@@ -32,16 +32,20 @@ export interface CredentialRepository {
   markRetracted(ids: readonly string[], at: string): Promise<void>
   /** Of an award that was withdrawn while nobody had seen it. Errors: the database refuses one that was offered. */
   markUndone(id: string, undone: NonNullable<Credential['undone']>): Promise<void>
-  /** Withdraws a level and every live one above it. Answers what was withdrawn. */
+  /** Withdraws a level and every live one above it. `cause`: what the public is told of the level itself. Answers what was withdrawn. */
   withdraw(
     courseId: string,
     personId: string,
     levels: readonly LevelId[],
     reason: string,
     at: string,
+    cause?: WithdrawalCause | null,
   ): Promise<Credential[]>
   achievement(id: string): Promise<Achievement | null>
-  /** Unique on (courseId, level, criteriaVersion): the first insert stands. Answers what stands, by level. */
+  /**
+   * Unique on (courseId, level, criteriaVersion, edition): the last edition stands while it says what is wanted; else the next is
+   * made, and the first insert of it stands. Answers what stands.
+   */
   achievements(wanted: readonly Achievement[]): Promise<Achievement[]>
   statusList(id: string): Promise<StatusList | null>
   /** Indexes of withdrawn credentials. */

@@ -1,7 +1,7 @@
 import type { CertificateContent } from '../../certificates/index.ts'
-import type { PublicCredential } from '../contract.ts'
 import type { Words } from '../deps.ts'
 import type { Achievement, Credential, Issuer } from '../model.ts'
+import type { Standing } from './standing.ts'
 
 /** In this order on the paper, side by side. */
 const LANGUAGES = ['en', 'cy'] as const
@@ -12,12 +12,12 @@ interface Certified {
   readonly issuer: Issuer
   readonly badge: Buffer
   readonly url: string
-  readonly status: PublicCredential['status']
+  readonly standing: Standing
 }
 
 /** The words of a certificate. Like the public page it names nobody: whose it is, is sealed in the credential that is attached. */
 export function certificateOf(words: Words, certified: Certified): CertificateContent {
-  const { credential, achievement, issuer, badge, url, status } = certified
+  const { credential, achievement, issuer, badge, url, standing } = certified
   return {
     title: achievement.name,
     badge: { image: badge, alt: words('en', 'issued.certificate.badge', { name: achievement.name }) },
@@ -39,7 +39,7 @@ export function certificateOf(words: Words, certified: Certified): CertificateCo
           ...(until === null ? [] : [say('issued.certificate.until', { date: date(until) })]),
           say(`credential.holder.${credential.recipientType}`),
         ],
-        warning: warningOf(status, credential, say, date),
+        warning: warningOf(standing, say, date),
         check: say('issued.certificate.check'),
       }
     }),
@@ -54,14 +54,13 @@ export function certificateOf(words: Words, certified: Certified): CertificateCo
 }
 
 function warningOf(
-  status: PublicCredential['status'],
-  { withdrawnAt, expiresAt }: Credential,
-  say: (key: string, values: Record<string, string>) => string,
+  { status, since, cause }: Standing,
+  say: (key: string, values?: Record<string, string>) => string,
   date: (iso: string) => string,
 ): string | null {
   if (status === 'valid') return null
-  const since = status === 'withdrawn' ? withdrawnAt : expiresAt
-  return say(`issued.certificate.${status}`, { date: since ? date(since) : '' })
+  const why = say(`issued.withdrawal.${cause ?? 'none'}`)
+  return say(`issued.certificate.${status}`, { date: since ? date(since) : '', why })
 }
 
 const dateIn = (language: string, iso: string) =>

@@ -23,6 +23,7 @@ import { ISSUED_LOCALE } from '../issuing/narrative.ts'
 import { publicUrls } from '../issuing/urls.ts'
 import type { Achievement, Credential, Issuer } from '../model.ts'
 import { certificateOf } from './certificate.ts'
+import { standingInWords, standingOf } from './standing.ts'
 import { createStatusLists } from './status-lists.ts'
 
 const IMAGE_SIZE = 600
@@ -105,15 +106,14 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
     issuer: issuer.name,
   })
 
-  function statusOf(credential: Credential): PublicCredential['status'] {
-    if (credential.state === 'withdrawn') return 'withdrawn'
-    return credential.expiresAt && Date.parse(credential.expiresAt) < deps.clock.now() ? 'expired' : 'valid'
-  }
+  const standing = (credential: Credential) => standingOf(credential, deps.clock.now())
 
   async function credentialBelow({ credential, below }: Whole): Promise<PublicCredential['below']> {
     if (!below) return null
     const held = await store.credentials.ofLearner(credential.courseId, credential.personId)
-    const row = held.find((item) => item.level === below.level && item.state === 'live')
+    const row = held.find(
+      (item) => item.level === below.level && item.state === 'live' && item.replacedBy === null,
+    )
     return row ? { credentialId: row.id, level: row.level, awardedAt: row.awardedAt } : null
   }
 
@@ -126,7 +126,8 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
         achievement,
         issuer,
         below: await credentialBelow(found),
-        status: statusOf(credential),
+        status: standing(credential).status,
+        replacedBy: credential.replacedBy,
         evidence: evidenceIn(credential),
       }
     },
@@ -153,7 +154,7 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
           ...found,
           badge: await image(found),
           url: urls.credential(id),
-          status: statusOf(found.credential),
+          standing: standing(found.credential),
         }),
       )
     },
@@ -175,7 +176,7 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       const found = await whole(id)
       const gone = found.credential.state === 'withdrawn'
       const document = gone
-        ? buildRevokedAssertion20(urls.assertion(id), withdrawnOn(found.credential))
+        ? buildRevokedAssertion20(urls.assertion(id), standingInWords(deps, standing(found.credential)))
         : buildAssertion20(input(found))
       return { document, gone }
     },
@@ -197,9 +198,4 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
 /** What was signed is what is shown, whatever became of the evidence since. */
 function evidenceIn({ document }: Credential): ShownEvidence[] {
   return readEvidence(JSON.parse(document))
-}
-
-/** The tutor's own words stay inside: they may be personal. */
-function withdrawnOn(credential: Credential): string {
-  return `Withdrawn on ${(credential.withdrawnAt ?? '').slice(0, 10)} by the issuer.`
 }

@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts'
 import type { Grant } from '../issuing/grant.ts'
 import { issue } from '../issuing/issue.ts'
 import { evaluateLearners } from '../judging/evaluate-learners.ts'
-import type { AuditLine, Credential, Ruling } from '../model.ts'
+import type { AuditLine, Credential, Ruling, WithdrawalCause } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
 import { tell } from '../reviewing/notices.ts'
 import { requireStaff } from '../visiting/visit.ts'
@@ -35,7 +35,8 @@ export async function decideFor(
   const judged = await judgeDecision(deps, visit.course.id, decision)
   const outcomes = judged.outcomes.filter(({ refusal }) => refusal === null)
   if (outcomes.length === 0) throw new AppError('nothing_to_decide', 409, 'nobody can be decided on')
-  const act = { deps, visit, judged, outcomes, by, words, at: isoNow(deps.clock) }
+  const at = isoNow(deps.clock)
+  const act = { deps, visit, judged, outcomes, by, words, at, cause: decision.cause ?? null }
   if (decision.kind === 'award' || decision.kind === 'approve') await award(act, decision.kind)
   else if (decision.kind === 'withdraw') await withdrawAll(act)
   else await rule(act, decision.kind === 'keep' ? 'kept' : 'declined')
@@ -90,6 +91,7 @@ interface Act {
   readonly by: string
   readonly words: string
   readonly at: string
+  readonly cause: WithdrawalCause | null
 }
 
 async function award(act: Act, kind: 'award' | 'approve'): Promise<void> {
@@ -120,11 +122,11 @@ function keptAgainst(act: Act, { personId, level, progress }: Grant): Ruling[] {
 }
 
 async function withdrawAll(act: Act): Promise<void> {
-  const { deps, visit, outcomes, words, at } = act
+  const { deps, visit, outcomes, words, at, cause } = act
   const withdrawn = await deps.store.write(async (unit) => {
     const rows: Credential[] = []
     for (const { person, levels } of outcomes)
-      rows.push(...(await unit.credentials.withdraw(visit.course.id, person.id, levels, words, at)))
+      rows.push(...(await unit.credentials.withdraw(visit.course.id, person.id, levels, words, at, cause)))
     await unit.audit.append(rows.map((row) => withdrawalLine(act, row, 'credential.withdrawn')))
     await tell(
       deps,

@@ -6,6 +6,9 @@ import type { VerifyOptions } from './options.ts'
 import { checkRecipient } from './recipient.ts'
 import { checkValidity } from './validity.ts'
 
+/** A stranger may write at any length. */
+const LONGEST_REASON = 300
+
 /**
  * Verifies a hosted OB 2.0 assertion (OB 2.0 §Verification): what its own URL serves now is what counts, and the badge class and issuer
  * that it names must live on the same host.
@@ -34,12 +37,20 @@ export async function verifyHosted(
     ]
   }
   const { document: hosted, gone } = answer
-  if (gone || hosted.revoked === true) return [fail('status', 'The issuer has withdrawn this badge.')]
+  if (gone || hosted.revoked === true) return [fail('status', withdrawn(hosted))]
   const [proof, schema] = [sameAsHosted(copy, hosted), checkShape(hosted)]
   const issuer = await checkHost(hosted, url, fetchDocument)
   const validity = checkValidity(hosted, options.clock())
   const recipient = checkRecipient(hosted, options.recipient)
   return [schema, proof, issuer, pass('status', 'The badge has not been withdrawn.'), validity, recipient]
+}
+
+/** The issuer's own reason is told where there is one (OB 2.0 §Revoked assertions). */
+function withdrawn({ revocationReason: reason }: JsonObject): string {
+  const told = 'The issuer has withdrawn this badge.'
+  return typeof reason === 'string' && reason.trim() !== ''
+    ? `${told} Its page says: ${reason.trim().slice(0, LONGEST_REASON)}`
+    : told
 }
 
 function checkShape(hosted: JsonObject): Check {

@@ -40,3 +40,10 @@ export function refuse(
     `CREATE TRIGGER ${name} ${event} ON ${table} FOR EACH ROW EXECUTE FUNCTION ${name}()`,
   ]
 }
+
+/** Takes away a trigger that `refuse` made. */
+export function drop(dialect: Dialect, name: string, table: string): string[] {
+  return dialect === 'sqlite'
+    ? [`DROP TRIGGER ${name}`]
+    : [`DROP TRIGGER ${name} ON ${table}`, `DROP FUNCTION ${name}()`]
+}

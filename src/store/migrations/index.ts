@@ -24,6 +24,7 @@ import auditStays from './0024-audit-stays.ts'
 import importSheets from './0028-import-sheets.ts'
 import publications from './0032-publications.ts'
 import collections from './0034-collections.ts'
+import reissuedCredentials from './0035-reissued-credentials.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -51,6 +52,7 @@ const MIGRATIONS = [
   importSheets,
   publications,
   collections,
+  reissuedCredentials,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

@@ -11,6 +11,7 @@ export const achievements = {
   description: TEXT,
   criteriaNarrative: TEXT,
   belowId: TEXT_OR_NULL,
+  edition: INTEGER,
 }
 
 export const credentials = {
@@ -38,6 +39,9 @@ export const credentials = {
   publishedAt: TEXT_OR_NULL,
   retractedAt: TEXT_OR_NULL,
   undone: TEXT_OR_NULL,
+  withdrawnCause: TEXT_OR_NULL,
+  replacedBy: TEXT_OR_NULL,
+  reissuedAt: TEXT_OR_NULL,
 }
 
 export const scoreRefusals = { credentialId: TEXT_KEY, refusedAt: TEXT }

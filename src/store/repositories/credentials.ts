@@ -5,7 +5,11 @@ import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 import { BATCH } from '../table.ts'
+import { standingAchievements } from './achievements.ts'
 import { reserveStatus } from './status-lists.ts'
+
+/** What a person holds, or held last: what was replaced stands in the way of nothing. */
+const STANDS = `state = 'live' AND replaced_by IS NULL`
 
 const height = (level: LevelId) => LEVEL_IDS.indexOf(level)
 
@@ -28,7 +32,7 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
           unit,
           // Lowest level first: the database refuses one whose lower levels are not there.
           [...rows].sort((a, b) => height(a.level) - height(b.level)),
-          { on: ['courseId', 'personId', 'level'], where: `state = 'live'` },
+          { on: ['courseId', 'personId', 'level'], where: STANDS },
           'id',
         ),
       ),
@@ -41,8 +45,8 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
          WHERE c.course_id = $1 AND ${which} AND p.erased_at IS NULL
            AND (r.refused_at IS NULL OR (r.refused_at < $3 AND EXISTS (SELECT 1 FROM enrolments e
              WHERE e.course_id = c.course_id AND e.person_id = c.person_id AND e.active)))`
-      const live = `c.state = 'live' AND c.published_at IS NULL AND (c.offered_at IS NOT NULL OR substr(c.awarded_at, 1, 19) <= $4)`
-      const withdrawn = `c.state = 'withdrawn' AND c.offered_at IS NOT NULL AND c.retracted_at IS NULL`
+      const live = `c.state = 'live' AND c.replaced_by IS NULL AND c.published_at IS NULL AND (c.offered_at IS NOT NULL OR substr(c.awarded_at, 1, 19) <= $4)`
+      const withdrawn = `c.state = 'withdrawn' AND c.replaced_by IS NULL AND c.offered_at IS NOT NULL AND c.retracted_at IS NULL`
       const rows = await db.read(
         `${of(withdrawn)} UNION ALL ${of(live)} ORDER BY "state" DESC, "awardedAt", "id" LIMIT $2`,
         // Awards are timed to the second.
@@ -57,7 +61,7 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
     async oldestUnoffered(courseId) {
       const [row] = await db.read(
         `SELECT min(awarded_at) AS oldest FROM credentials
-         WHERE course_id = $1 AND state = 'live' AND published_at IS NULL AND offered_at IS NULL`,
+         WHERE course_id = $1 AND ${STANDS} AND published_at IS NULL AND offered_at IS NULL`,
         [courseId],
       )
       return row?.oldest ? String(row.oldest) : null
@@ -68,7 +72,7 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
         for (let start = 0; start < ids.length; start += BATCH) {
           const rows = await unit.writeReturning(
             `UPDATE credentials SET offered_at = COALESCE(offered_at, $1)
-             WHERE state = 'live' AND id ${inList(unit.dialect, 2)} RETURNING id`,
+             WHERE ${STANDS} AND id ${inList(unit.dialect, 2)} RETURNING id`,
             [at, listValue(unit.dialect, ids.slice(start, start + BATCH))],
           )
           offered.push(...rows.map(({ id }) => String(id)))
@@ -97,42 +101,24 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
     async markUndone(id, undone) {
       await db.write('UPDATE credentials SET undone = $2 WHERE id = $1', [id, undone])
     },
-    withdraw: (courseId, personId, levels, reason, at) =>
+    withdraw: (courseId, personId, levels, reason, at, cause = null) =>
       db.atomically(async (unit) => {
         const withdrawn: Credential[] = []
         const lowest = Math.min(...levels.map(height))
         // Highest level first: the database refuses to take away what a level above rests on.
         for (const level of LEVEL_IDS.filter((each) => height(each) >= lowest).reverse()) {
           const rows = await unit.writeReturning(
-            `UPDATE credentials SET state = 'withdrawn', withdrawn_at = $4, withdrawn_reason = $5
-             WHERE course_id = $1 AND person_id = $2 AND level = $3 AND state = 'live'
+            `UPDATE credentials SET state = 'withdrawn', withdrawn_at = $4, withdrawn_reason = $5, withdrawn_cause = $6
+             WHERE course_id = $1 AND person_id = $2 AND level = $3 AND ${STANDS}
              RETURNING ${credentials.select()}`,
-            [courseId, personId, level, at, reason],
+            [courseId, personId, level, at, reason, height(level) > lowest ? 'level-below' : cause],
           )
           withdrawn.unshift(...rows.map(credentials.decode))
         }
         return withdrawn
       }),
     achievement: (id) => achievements.one(db, 'id = $1', [id]),
-    achievements: (wanted) =>
-      db.atomically(async (unit) => {
-        await achievements.insert(
-          unit,
-          [...wanted].sort((a, b) => height(a.level) - height(b.level)),
-          { on: ['courseId', 'level', 'criteriaVersion'] },
-        )
-        const stands = await achievements.all(unit, `course_id ${inList(unit.dialect, 1)}`, [
-          listValue(unit.dialect, [...new Set(wanted.map((each) => each.courseId))]),
-        ])
-        return wanted.flatMap((each) =>
-          stands.filter(
-            (row) =>
-              row.courseId === each.courseId &&
-              row.level === each.level &&
-              row.criteriaVersion === each.criteriaVersion,
-          ),
-        )
-      }),
+    achievements: (wanted) => standingAchievements(db, achievements, wanted),
     async statusList(id) {
       const found = await statusLists.one(db, 'id = $1', [id])
       return found === null ? null : { id: found.id, issuerId: found.issuerId, length: found.length }

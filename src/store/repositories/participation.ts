@@ -114,11 +114,11 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             cells: ['until'],
             from: `evidence_extensions WHERE ${of} AND state = 'granted'`,
           },
-          // An award that was undone while nobody had seen it counts as never made, but where the rule made it.
+          // An award that was undone while nobody had seen it counts as never made, but where the rule made it; of one that was replaced, the one in its place counts.
           held: {
             cells: ['level', 'state', 'at'],
             from: `(SELECT person_id, level, state, awarded_at AS at FROM credentials WHERE ${of}
-                AND (undone IS NULL OR undone = 'barred')
+                AND (undone IS NULL OR undone = 'barred') AND replaced_by IS NULL
               UNION ALL SELECT person_id, level, ruling, decided_at FROM rulings WHERE ${of}
                 AND criteria_version = (SELECT max(version) FROM criteria_versions WHERE course_id = $1)) held`,
           },

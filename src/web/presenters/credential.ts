@@ -4,6 +4,7 @@ import type { Art } from '../deps.ts'
 import type { Words } from '../language/words.ts'
 import { linkedInOf } from './linked-in.ts'
 import { type OutlineLine, outlineOf } from './outline.ts'
+import { presentStanding, type StandingView } from './standing.ts'
 
 export interface CredentialPage {
   readonly id: string
@@ -12,7 +13,7 @@ export interface CredentialPage {
   readonly course: string
   readonly place: string
   readonly art: string
-  readonly verdict: { tone: 'good' | 'bad' | 'caution'; mark: string; title: string; text: string }
+  readonly verdict: StandingView
   /** `lines`: running text instead of one short value; `href` then leads to the whole of it. */
   readonly facts: readonly {
     name: string
@@ -88,21 +89,9 @@ export function presentCredential(
   }
 }
 
-const VERDICTS = {
-  valid: { tone: 'good', mark: '✓' },
-  withdrawn: { tone: 'bad', mark: '✕' },
-  expired: { tone: 'caution', mark: '!' },
-} as const
-
-function verdictOf(
-  { status, issuer, credential }: PublicCredential,
-  words: Words,
-): CredentialPage['verdict'] {
-  const date = status === 'withdrawn' ? credential.withdrawnAt : credential.expiresAt
-  const key = status === 'withdrawn' && credential.undone !== null ? 'undone' : status
-  return {
-    ...VERDICTS[status],
-    title: words.t(`verdict.${key}.title`),
-    text: words.t(`verdict.${key}.text`, { issuer: issuer.name, date: date ? words.date(date) : '' }),
-  }
+function verdictOf({ status, issuer, credential, replacedBy }: PublicCredential, words: Words): StandingView {
+  const { withdrawnAt, expiresAt, withdrawnCause: cause } = credential
+  const since = status === 'expired' ? expiresAt : withdrawnAt
+  const undone = credential.undone !== null
+  return presentStanding({ status, since, cause, undone, replacedBy, issuer: issuer.name }, words)
 }

@@ -1,6 +1,10 @@
-import type { DecisionKind, DecisionOutcome } from '../../app/contract/awards.ts'
+import type { Decision, DecisionKind, DecisionOutcome } from '../../app/contract/awards.ts'
+import { WITHDRAWAL_CAUSES } from '../../app/model.ts'
 import type { Words } from '../language/words.ts'
 import { displayName } from './people.ts'
+
+/** That a credential fell with another one is found, not chosen. */
+const CHOSEN_CAUSES = WITHDRAWAL_CAUSES.filter((cause) => cause !== 'level-below')
 
 export interface DecisionPage {
   readonly kind: DecisionKind
@@ -15,6 +19,8 @@ export interface DecisionPage {
   readonly leftOut: readonly { name: string; why: string }[]
   /** Some are left out for want of a lower level, which could be awarded along with this one. */
   readonly couldBringBelow: boolean
+  /** What the public may be told of why; none: it is not asked. */
+  readonly causes: readonly { value: string; text: string; chosen: boolean }[]
   /** To send with the form: `personId:level`. */
   readonly targets: readonly string[]
 }
@@ -24,6 +30,7 @@ export function presentDecision(
   kind: DecisionKind,
   outcomes: readonly DecisionOutcome[],
   words: Words,
+  cause: Decision['cause'] = null,
 ): DecisionPage {
   const level = (id: string) => words.t(`levels.${id}.name`)
   const refused = outcomes.filter(({ refusal }) => refusal !== null)
@@ -44,6 +51,14 @@ export function presentDecision(
       why: words.t(`decisions.refusal.${refusal?.code}`, { level: level(refusal?.level ?? '') }),
     })),
     couldBringBelow: refused.some(({ refusal }) => refusal?.code === 'lower_level_missing'),
+    causes:
+      kind === 'withdraw'
+        ? ['none', ...CHOSEN_CAUSES].map((value) => ({
+            value,
+            text: words.t(`decide.causes.${value}`),
+            chosen: value === (cause ?? 'none'),
+          }))
+        : [],
     targets: outcomes.map(({ person, level }) => `${person.id}:${level}`),
   }
 }

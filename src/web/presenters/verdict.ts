@@ -1,8 +1,10 @@
-import type { Check, Json, JsonObject, VerifyReport } from '../../openbadges/types.ts'
+import type { Verified } from '../../app/contract.ts'
+import type { Check, Json, JsonObject } from '../../openbadges/types.ts'
 import type { Words } from '../language/words.ts'
+import { presentStanding, type StandingView } from './standing.ts'
 
 export interface VerdictView {
-  readonly verdict: { tone: 'good' | 'bad' | 'caution'; mark: string; title: string; text: string }
+  readonly verdict: StandingView
   readonly facts: readonly { name: string; text: string }[]
   readonly checks: readonly {
     outcome: Check['outcome']
@@ -20,14 +22,19 @@ const CHECK_MARKS = { pass: '✓', fail: '✗', unknown: '?', skipped: '–' } a
 const LONGEST = 500
 
 /** A report in the words of whoever checks a badge: the verdict, what the badge says of itself, and each check. */
-export function presentVerdict({ verdict, checks, credential }: VerifyReport, words: Words): VerdictView {
+export function presentVerdict(
+  { verdict, checks, credential, standing }: Verified,
+  words: Words,
+): VerdictView {
+  const found = {
+    tone: TONES[verdict],
+    mark: MARKS[verdict],
+    title: words.t(`verify.verdicts.${verdict}.title`),
+    text: words.t(`verify.verdicts.${verdict}.text`),
+    instead: null,
+  }
   return {
-    verdict: {
-      tone: TONES[verdict],
-      mark: MARKS[verdict],
-      title: words.t(`verify.verdicts.${verdict}.title`),
-      text: words.t(`verify.verdicts.${verdict}.text`),
-    },
+    verdict: standing ? presentStanding(standing, words) : found,
     facts: credential ? factsOf(credential, words) : [],
     checks: checks.map(({ id, outcome, message }) => ({
       outcome,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DECISIONS, type Decision, type DecisionTarget } from '../../app/contract/awards.ts'
+import { WITHDRAWAL_CAUSES } from '../../app/model.ts'
 import type { WebDeps } from '../deps.ts'
 import { identifier, level, optionalProse, problemsOf, prose, sentFields } from '../input.ts'
 import { presentDecision } from '../presenters/decision.ts'
@@ -24,10 +25,12 @@ const decision = z
     level: level.optional(),
     target: several.pipe(z.array(target)),
     below: z.literal('on').optional(),
+    cause: z.enum(WITHDRAWAL_CAUSES).nullable().catch(null),
   })
   .transform(
-    ({ kind, person, level, target, below }): Decision => ({
+    ({ kind, person, level, target, below, cause }): Decision => ({
       kind,
+      ...(kind === 'withdraw' && cause !== null && { cause }),
       targets: [...target, ...(level ? person.map((personId) => ({ personId, level })) : [])],
       withBelow: below !== undefined,
     }),
@@ -61,7 +64,7 @@ export function decisionPages(add: AddRoute, { app }: WebDeps): void {
     const from = place.parse(turn.req.body.from)
     const nobody = asked.targets.length === 0
     const outcomes = nobody ? [] : await app.awards.preview(turn.visit, asked)
-    const shown = presentDecision(asked.kind, outcomes, turn.words)
+    const shown = presentDecision(asked.kind, outcomes, turn.words, asked.cause)
     if (nobody || error !== null) turn.res.status(422)
     turn.page('tutor/decide', {
       title: turn.words.t(`decisions.title.${asked.kind}`),

@@ -1,0 +1,63 @@
+import type { Deps } from '../deps.ts'
+import { ISSUED_LOCALE } from '../issuing/narrative.ts'
+import { publicUrls } from '../issuing/urls.ts'
+import type { Achievement, Credential, Issuer, WithdrawalCause } from '../model.ts'
+import type { Store } from '../ports.ts'
+
+/** How a credential stands now, as anybody may know it. */
+export interface Standing {
+  /** `replaced`: withdrawn in favour of one that was issued in its place. */
+  readonly status: 'valid' | 'withdrawn' | 'replaced' | 'expired'
+  /** Since when it does not stand; `null` while it is valid. ISO 8601 UTC. */
+  readonly since: string | null
+  /** `null`: the public is told no reason. */
+  readonly cause: WithdrawalCause | null
+  /** Taken back before anybody could have seen it. */
+  readonly undone: boolean
+  /** Id of the credential that counts in its place. */
+  readonly replacedBy: string | null
+}
+
+/** @param now milliseconds since the epoch */
+export function standingOf(credential: Credential, now: number): Standing {
+  const { state, withdrawnAt, withdrawnCause: cause, expiresAt, replacedBy } = credential
+  const undone = credential.undone !== null
+  if (state === 'withdrawn') {
+    const status = replacedBy === null ? 'withdrawn' : 'replaced'
+    return { status, since: withdrawnAt, cause, undone, replacedBy }
+  }
+  const expired = expiresAt !== null && Date.parse(expiresAt) < now
+  const since = expired ? expiresAt : null
+  return { status: expired ? 'expired' : 'valid', since, cause: null, undone, replacedBy }
+}
+
+/** One English sentence for machines and the curious: since when it does not stand, why, and what stands in its place. */
+export function standingInWords(
+  { words, toolUrl }: Pick<Deps, 'words' | 'toolUrl'>,
+  { status, since, cause, replacedBy }: Standing,
+): string {
+  const told = words(ISSUED_LOCALE, `issued.standing.${status}`, {
+    date: (since ?? '').slice(0, 10),
+    why: words(ISSUED_LOCALE, `issued.withdrawal.${cause ?? 'none'}`),
+  })
+  if (replacedBy === null) return told
+  const url = publicUrls(toolUrl).credential(replacedBy)
+  return `${told} ${words(ISSUED_LOCALE, 'issued.standing.instead', { url })}`
+}
+
+/** Of one of ours, by the address that a document names as its own; `null`: it is none of ours. */
+export async function ownStanding(
+  store: Pick<Store, 'credentials' | 'issuers'>,
+  address: string,
+  ours: readonly string[],
+  now: number,
+): Promise<(Standing & { readonly issuer: string }) | null> {
+  const base = ours.find((url) => address.startsWith(`${url}/`))
+  const [, id] =
+    /^\/(?:credentials|ob2\/assertions)\/([\w-]{1,100})$/.exec(address.slice(base?.length ?? 0)) ?? []
+  const credential = base !== undefined && id !== undefined ? await store.credentials.byId(id) : null
+  if (credential === null) return null
+  const achievement: Achievement | null = await store.credentials.achievement(credential.achievementId)
+  const issuer: Issuer | null = achievement && (await store.issuers.byId(achievement.issuerId))
+  return { ...standingOf(credential, now), issuer: issuer?.name ?? '' }
+}

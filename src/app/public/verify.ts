@@ -1,0 +1,31 @@
+import { type Check, verifyBadge } from '../../openbadges/index.ts'
+import type { Credentials, Verified } from '../contract.ts'
+import type { Deps } from '../deps.ts'
+import { ownStanding, standingInWords } from './standing.ts'
+
+/** What says no more than that a genuine badge does not stand any longer. */
+const OF_TIME: readonly string[] = ['status', 'validity']
+
+/**
+ * Verifies what anybody brings. Of a badge of our own that does not stand any longer, the answer says as well since when, why (as
+ * far as the public may know), and what stands in its place. `fetch` is the guarded one.
+ */
+export function createVerify(deps: Deps, fetch: typeof globalThis.fetch): Credentials['verify'] {
+  return async (input, options) => {
+    const now = deps.clock.now()
+    const report = await verifyBadge(input, { fetch, clock: () => now, ...options })
+    const failing = report.checks.filter(({ outcome }) => outcome === 'fail').map(({ id }) => id)
+    const address = report.credential?.id
+    // Whoever forged one learns nothing here about the one that they took as a pattern.
+    if (failing.length === 0 || failing.some((id) => !OF_TIME.includes(id)) || typeof address !== 'string')
+      return report
+    const standing = await ownStanding(deps.store, address, [deps.toolUrl], now)
+    if (standing === null || standing.status === 'valid') return report
+    const told = standingInWords(deps, standing)
+    const says = standing.status === 'expired' ? 'validity' : 'status'
+    const checks = report.checks.map((check): Check => {
+      return check.id === says && check.outcome === 'fail' ? { ...check, message: told } : check
+    })
+    return { ...report, checks, standing } satisfies Verified
+  }
+}
