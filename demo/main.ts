@@ -8,11 +8,11 @@ import { join } from 'node:path'
 import { type Config, readConfig } from '../src/config.ts'
 import { startServer } from '../src/server.ts'
 import { explain } from '../src/start-fault.ts'
-import { LEARNERS } from './people.ts'
+import { LEARNERS, nameOf, type Turn, whose } from './people.ts'
 import { playCourse } from './play.ts'
 import { openVle } from './vle.ts'
 
-const COURSE = 'c1'
+const COURSE = '2'
 
 async function main(): Promise<void> {
   const config = demoConfig()
@@ -70,16 +70,22 @@ function demoConfig(): Config {
 }
 
 function guide(vleUrl: string, config: Config): string {
-  const [earned, , , , top] = LEARNERS
+  const [earned, present, marked, , top, mirrored, , worked] = LEARNERS
+  const of = (turn: Turn) => nameOf(whose(turn))
   return `
 The VLE      ${vleUrl}
 The tool     ${config.toolUrl} (opens inside the VLE)
 
 Open the VLE, choose whom to enter as, open the course, then "My credentials":
-  ${earned.givenName} ${earned.familyName} (learner)   holds Completed and Demonstrated, evidence waits for a tutor
-  ${top.givenName} ${top.familyName} (learner)       holds all three
+  ${nameOf(earned)} (learner)   holds Completed and Demonstrated, evidence waits for a tutor
+  ${nameOf(top)} (learner)       holds all three
   Helen Marsh (tutor)      everybody's progress, evidence to review, links to add
   Ines Duarte (administrator)   the criteria of the course; "Manage tools" takes a registration link
+What moved whom; each of their pages says why:
+  check-ins ${nameOf(present)} · a gradebook column ${nameOf(marked)} · work handed in ${nameOf(worked)}
+  a quiz's mirrored grade ${nameOf(mirrored)} · a checkpoint ${of('unit-test')} · an imported report ${of('webinar')}
+  a tutor's word ${of('seminar')}, ${of('elsewhere')} · the VLE's web service ${of('forum')} · coming back to the course ${of('leaves')}
+
 A registration link: DATA_DIR=${config.dataDir} PUBLIC_URL=${config.toolUrl} npm run tool -- registration-link
 The badge's PNG can be checked with: npm run tool -- verify FILE (ALLOW_PRIVATE_PLATFORMS=true while the demo runs on http)
 `

@@ -1,10 +1,15 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { FUNCTIONS } from '../src/moodle/index.ts'
 import { createVle, SCOPES, type Vle, type VleData } from '../test/vle/index.ts'
-import { ADMINISTRATOR, type DemoPerson, LEARNERS, TUTORS } from './people.ts'
+import { ADMINISTRATOR, type DemoPerson, emailOf, LEARNERS, TUTORS, usernameOf } from './people.ts'
 
 /** The deployment and client that the demo's platform is registered under. */
 export const CLIENT_ID = 'credential-ladder'
 export const DEPLOYMENT_ID = '1'
+/** Its name in the tool. */
+export const PLATFORM = 'Riverside VLE'
+/** Of the VLE's own web service, which its administrator allows the tool. */
+export const WEB_SERVICE_TOKEN = '5d2c1f0a9b8e7d6c5b4a39281706f5e4'
 
 export interface DemoVle {
   readonly vle: Vle
@@ -25,7 +30,8 @@ export async function openVle(options: {
   const { file } = options
   const isNew = !existsSync(file)
   const kept = isNew ? {} : { data: JSON.parse(readFileSync(file, 'utf8')) as VleData }
-  const vle = await createVle({ port: options.port, title: 'Riverside VLE', ...kept })
+  const vle = await createVle({ port: options.port, title: PLATFORM, ...kept })
+  vle.webService.tokens[WEB_SERVICE_TOKEN] = [...FUNCTIONS]
   if (isNew) furnish(vle, options.toolUrl, options.courseId)
 
   const save = () => {
@@ -68,21 +74,15 @@ function furnish(vle: Vle, toolUrl: string, courseId: string): void {
     startsAt: inMonths(-3),
     endsAt: inMonths(1),
   })
-  const add = (
-    { id, givenName, familyName }: DemoPerson,
-    role: 'Learner' | 'Instructor' | 'Administrator',
-  ) => {
-    const username = `${givenName}.${familyName}`
-      .normalize('NFD')
-      .replace(/[^a-z.]/gi, '')
-      .toLowerCase()
+  const add = (person: DemoPerson, role: 'Learner' | 'Instructor' | 'Administrator') => {
+    const { id, givenName, familyName } = person
     vle.addUser({
       id,
-      username,
+      username: usernameOf(person),
       givenName,
       familyName,
-      email: `${username}@riverside.example`,
-      sourcedId: `SIS-${id.toUpperCase()}`,
+      email: emailOf(person),
+      sourcedId: `SIS-${id}`,
     })
     vle.enrol(courseId, id, role)
   }

@@ -21,9 +21,9 @@ interface Shot {
 }
 
 const SHOTS: readonly Shot[] = [
-  { name: 'learner', userId: 'l01', height: 920 },
-  { name: 'tutor', userId: 't1', height: 1000 },
-  { name: 'administrator', userId: 'a1', follow: 'Criteria', height: 1000 },
+  { name: 'learner', userId: '101', height: 920 },
+  { name: 'tutor', userId: '11', height: 1000 },
+  { name: 'administrator', userId: '21', follow: 'Criteria', height: 1000 },
 ]
 
 async function main(): Promise<void> {
@@ -60,7 +60,7 @@ async function takeInVle(
 }
 
 async function takePublic(browser: Browser, stage: Stage): Promise<void> {
-  const { context, page, openWindow } = await enter(browser, stage, 'l01', {
+  const { context, page, openWindow } = await enter(browser, stage, '101', {
     viewport: { width: 1000, height: 800 },
   })
   await openWindow('My credentials')

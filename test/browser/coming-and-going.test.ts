@@ -5,9 +5,9 @@ import { nameOf, PLAYED, type Stage } from './stage.ts'
 import { toolFrame, type Visitor } from './visitor.ts'
 
 // Holds Completed and Demonstrated; the next thing is to write about changed practice.
-const WRITER = 'l19'
+const WRITER = '119'
 // Came to no session yet.
-const NEWCOMER = 'l07'
+const NEWCOMER = '107'
 
 const AGAIN = 'Go back to your course and open the link again.'
 
@@ -209,7 +209,7 @@ journeys('The browser’s own buttons', (world) => {
   })
 
   it('Back after a form has been sent does not send it again', async () => {
-    const { page, open } = await world().enter('t1')
+    const { page, open } = await world().enter('11')
     const tool = await open('My credentials')
     await tool.getByRole('link', { name: 'What counts' }).first().click()
     await tool.getByRole('button', { name: 'Save' }).click()

@@ -5,7 +5,7 @@ import { journeys } from './journeys.ts'
 import { nameOf } from './stage.ts'
 
 const COURSE = 'evidence'
-const LEARNER = 'l02'
+const LEARNER = '102'
 
 journeys('A learner who changed their practice', (world) => {
   before(async () => {
@@ -15,7 +15,7 @@ journeys('A learner who changed their practice', (world) => {
     const [learner, tutor] = [createRobot(stage.vle), createRobot(stage.vle)]
     await learner.enterAs(LEARNER)
     await learner.openLink(COURSE, link)
-    await tutor.enterAs('t1')
+    await tutor.enterAs('11')
     for (const level of ['completed', 'demonstrated']) {
       const page = await tutor.follow(await tutor.openLink(COURSE, link), 'tbody a[href*="/learners/"]')
       const asked = await tutor.submit(page, 'form.chosen', { kind: 'award', level })
@@ -31,7 +31,7 @@ journeys('A learner who changed their practice', (world) => {
   it('hands in evidence, gets it back, hands it in again, earns Implemented, and shows what they chose', async () => {
     const { stage, browser } = world()
     const learner = await world().enter(LEARNER)
-    const tutor = await world().enter('t1')
+    const tutor = await world().enter('11')
 
     let tool = await learner.open('My credentials', COURSE)
     await evidencePage(tool)

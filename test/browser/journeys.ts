@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { findChromium, NO_CHROMIUM, openBrowser } from './browser.ts'
-import { type Stage, startStage } from './stage.ts'
+import { playedStage } from './played.ts'
+import type { Stage } from './stage.ts'
 import { enter, type Visitor } from './visitor.ts'
 
 export interface World {
@@ -10,26 +11,20 @@ export interface World {
   enter(userId: string, options?: BrowserContextOptions): Promise<Visitor>
 }
 
-// Starting all of it takes longer than most journeys, so the files share one.
+// Opening it takes longer than most journeys, so the files share one.
 let opened: Promise<World> | null = null
 let told = false
 
 async function openWorld(chromium: string): Promise<World> {
-  const stage = await startStage()
-  try {
-    const browser = await openBrowser(chromium)
-    return { browser, stage, enter: (userId, options) => enter(browser, stage, userId, options) }
-  } catch (error) {
-    await stage.close()
-    throw error
-  }
+  const stage = await playedStage()
+  const browser = await openBrowser(chromium)
+  return { browser, stage, enter: (userId, options) => enter(browser, stage, userId, options) }
 }
 
-after('closes the browser and both servers', async () => {
+after('closes the browser', async () => {
   const world = await opened?.catch(() => null)
   opened = null
   await world?.browser.close()
-  await world?.stage.close()
 })
 
 /** A suite of journeys through the browser: skipped where there is none, unless `BROWSER_TESTS=required`. */

@@ -9,7 +9,7 @@ const LUMINANCE = `(() => {
 
 journeys('In a frame 400 pixels high', (world) => {
   it('the next step is in sight at once, and the rest is reached by scrolling', async () => {
-    const { page, open } = await world().enter('l19', { viewport: { width: 1000, height: 505 } })
+    const { page, open } = await world().enter('119', { viewport: { width: 1000, height: 505 } })
     const tool = await open('My credentials')
     const height: number = await tool.evaluate('innerHeight')
     expect(height).to.be.within(360, 420)

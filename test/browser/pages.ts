@@ -35,7 +35,7 @@ const picker = (
   then: (page: Page) => Promise<unknown> = async () => {},
 ): PageToSee => ({
   name,
-  userId: 't1',
+  userId: '11',
   direct: true,
   async go(page, _base, { stage: { vle } }) {
     const usual = { ...vle.contentPlace }
@@ -57,7 +57,7 @@ const withoutCookies = (
   then: (page: Page) => Promise<unknown>,
 ): PageToSee => ({
   name,
-  userId: 'l01',
+  userId: '101',
   direct: true,
   async go(page, _base, { stage }) {
     const context = page.context()
@@ -75,29 +75,29 @@ const withoutCookies = (
 
 /** Every page that people see, with somebody who sees much on it. */
 export const PAGES: readonly PageToSee[] = [
-  { name: 'learner', userId: 'l01', go: at('/') },
-  { name: 'learner-all', userId: 'l05', go: at('/') },
-  { name: 'learner-new', userId: 'l07', go: at('/') },
-  { name: 'about-me', userId: 'l01', go: at('/about-me') },
-  { name: 'evidence', userId: 'l10', go: at('/evidence') },
-  { name: 'help', userId: 'l01', go: at('/help') },
-  link('check-in', 'l07', 'Session 1'),
-  link('coursework', 'l01', 'Unit 2 reflection'),
-  { name: 'tutor', userId: 't1', go: at('/') },
-  { name: 'tutor-learner', userId: 't1', go: follow('tr:has-text("Adaeze") a') },
-  { name: 'work', userId: 't1', go: at('/work') },
+  { name: 'learner', userId: '101', go: at('/') },
+  { name: 'learner-all', userId: '105', go: at('/') },
+  { name: 'learner-new', userId: '107', go: at('/') },
+  { name: 'about-me', userId: '101', go: at('/about-me') },
+  { name: 'evidence', userId: '110', go: at('/evidence') },
+  { name: 'help', userId: '101', go: at('/help') },
+  link('check-in', '107', 'Session 1'),
+  link('coursework', '101', 'Unit 2 reflection'),
+  { name: 'tutor', userId: '11', go: at('/') },
+  { name: 'tutor-learner', userId: '11', go: follow('tr:has-text("Adaeze") a') },
+  { name: 'work', userId: '11', go: at('/work') },
   {
     name: 'handed-in',
-    userId: 't1',
+    userId: '11',
     async go(page, base) {
       await at('/work')(page, base)
       await follow('.mapping h2 a')(page)
     },
   },
-  { name: 'activities', userId: 't1', go: at('/activities') },
-  { name: 'criteria-read', userId: 't1', go: at('/criteria') },
-  { name: 'criteria', userId: 'a1', go: at('/criteria') },
-  { name: 'platform', userId: 'a1', go: at('/platform') },
+  { name: 'activities', userId: '11', go: at('/activities') },
+  { name: 'criteria-read', userId: '11', go: at('/criteria') },
+  { name: 'criteria', userId: '21', go: at('/criteria') },
+  { name: 'platform', userId: '21', go: at('/platform') },
   picker('deep-link', {}),
   picker('deep-link-wrong', {}, async (page) => {
     for (const box of ['#checkIn', '#coursework', '[value=dates]']) await page.locator(box).check()
@@ -115,20 +115,20 @@ export const PAGES: readonly PageToSee[] = [
   }),
   {
     name: 'used-launch',
-    userId: 'l01',
+    userId: '101',
     go: (page, _base, { stage }) => page.goto(`${stage.toolUrl}/lti/launch`),
   },
-  { name: 'public', userId: 'l01', go: follow('.rung-demonstrated .actions a') },
+  { name: 'public', userId: '101', go: follow('.rung-demonstrated .actions a') },
   {
     name: 'achievement',
-    userId: 'l01',
+    userId: '101',
     async go(page) {
       await follow('.rung-demonstrated .actions a')(page)
       await follow('a[href*="/achievements/"]')(page)
     },
   },
-  { name: 'error', userId: 'l01', go: (page, _base, { stage }) => page.goto(`${stage.toolUrl}/s/nobody/`) },
-  { name: 'not-found', userId: 'l01', go: at('/nowhere') },
+  { name: 'error', userId: '101', go: (page, _base, { stage }) => page.goto(`${stage.toolUrl}/s/nobody/`) },
+  { name: 'not-found', userId: '101', go: at('/nowhere') },
 ]
 
 /** A window with that page open, and the way to open it anew. */

@@ -3,7 +3,7 @@ import type { Frame, Page } from 'playwright-core'
 import { journeys, type World } from './journeys.ts'
 import { toolFrame, type Visitor } from './visitor.ts'
 
-const LEARNER = 'l07'
+const LEARNER = '107'
 const COURSE = 'picked'
 const TAKES_ALL = {
   acceptTypes: ['ltiResourceLink'],
@@ -32,7 +32,7 @@ journeys('A tutor who adds links', (world) => {
 
   it('is told what the course has, and adds dated sessions and several pieces of course work at once', async () => {
     const { vle } = world().stage
-    const tutor = await world().enter('t1')
+    const tutor = await world().enter('11')
     const picker = await openPicker(tutor, world())
     expect(await picker.locator('.picker').innerText())
       .to.match(/Already in this course \(since \d+ \w+ \d{4}\)\. Add it again only if it was removed\./)
@@ -68,7 +68,7 @@ journeys('A tutor who adds links', (world) => {
       acceptLineItem: false,
       dropCustom: true,
     })
-    const tutor = await world().enter('t1')
+    const tutor = await world().enter('11')
     const picker = await openPicker(tutor, world())
     await picker.getByText('Your VLE takes one link at a time here').waitFor()
     await picker.getByText('takes no gradebook column').waitFor()
@@ -100,7 +100,7 @@ journeys('A tutor who adds links', (world) => {
 
   it('changes their mind by Cancel, and the VLE’s page is back with words and nothing new', async () => {
     const before = titles()
-    const tutor = await world().enter('t1')
+    const tutor = await world().enter('11')
     const picker = await openPicker(tutor, world())
     await picker.getByRole('button', { name: 'Cancel' }).click()
     await backInCourse(tutor.page)
@@ -110,7 +110,7 @@ journeys('A tutor who adds links', (world) => {
 
   it('is told where links cannot be added, and the VLE is told why when they turn back', async () => {
     world().stage.vle.contentPlace.acceptTypes = ['file']
-    const tutor = await world().enter('t1')
+    const tutor = await world().enter('11')
     const picker = await openPicker(tutor, world())
     await picker.getByRole('heading', { name: 'Links of this tool cannot be added here' }).waitFor()
     await picker.getByRole('button', { name: 'Back to the course without adding anything' }).click()
@@ -121,7 +121,7 @@ journeys('A tutor who adds links', (world) => {
   })
 
   it('is asked to choose something, keeps what was written, and needs no JavaScript', async () => {
-    const tutor = await world().enter('t1', { javaScriptEnabled: false })
+    const tutor = await world().enter('11', { javaScriptEnabled: false })
     const opening = openPicker(tutor, world())
     const inside = tutor.page.frameLocator('iframe.tool')
     await inside.getByRole('button').click()
@@ -144,7 +144,7 @@ journeys('A tutor who adds links', (world) => {
   })
 
   it('who goes Back and sends the same again is told by the VLE that it was added already', async () => {
-    const tutor = await world().enter('t1')
+    const tutor = await world().enter('11')
     const add = async (picker: Frame, title: string) => {
       await picker.getByRole('checkbox', { name: 'Check-in' }).check()
       await picker.locator('#checkInTitle').fill(title)
@@ -162,7 +162,7 @@ journeys('A tutor who adds links', (world) => {
   })
 
   it('has the buttons in sight in a frame 400 pixels high', async () => {
-    const tutor = await world().enter('t1', { viewport: { width: 1000, height: 505 } })
+    const tutor = await world().enter('11', { viewport: { width: 1000, height: 505 } })
     const picker = await openPicker(tutor, world())
     expect(await picker.evaluate<number>('innerHeight')).to.be.within(360, 420)
     await picker.getByRole('checkbox', { name: 'Course work' }).check()

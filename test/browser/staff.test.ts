@@ -6,7 +6,7 @@ const COURSE = 'criteria'
 
 journeys('A tutor', (world) => {
   it('sees everyone’s progress and what each has not done yet', async () => {
-    const { open } = await world().enter('t1')
+    const { open } = await world().enter('11')
     const tool = await open('My credentials')
     const rows = tool.locator('table.people tbody tr')
     await rows.first().waitFor()
@@ -18,7 +18,7 @@ journeys('A tutor', (world) => {
   })
 
   it('finds one learner and opens every reason', async () => {
-    const { open } = await world().enter('t1')
+    const { open } = await world().enter('11')
     const tool = await open('My credentials')
     await tool.getByLabel('Find a learner').fill('Tanaka')
     await tool.getByRole('button', { name: 'Show' }).click()
@@ -32,11 +32,11 @@ journeys('A tutor', (world) => {
 
 journeys('An administrator', (world) => {
   before(async () => {
-    await world().stage.addCourse({ id: COURSE, title: 'Criteria', learners: ['l03'] })
+    await world().stage.addCourse({ id: COURSE, title: 'Criteria', learners: ['103'] })
   })
 
   it('changes a threshold and finds the new version in the list', async () => {
-    const { open } = await world().enter('a1')
+    const { open } = await world().enter('21')
     const tool = await open('My credentials', COURSE)
     await tool.getByRole('link', { name: 'Criteria', exact: true }).click()
     const share = tool.locator('input[name="completed.0.percent"]')
@@ -52,7 +52,7 @@ journeys('An administrator', (world) => {
   })
 
   it('is told what is wrong with a number, and keeps what was typed', async () => {
-    const { open } = await world().enter('a1')
+    const { open } = await world().enter('21')
     const tool = await open('My credentials', COURSE)
     await tool.getByRole('link', { name: 'Criteria', exact: true }).click()
     await tool.getByRole('heading', { name: 'Criteria', exact: true }).waitFor()

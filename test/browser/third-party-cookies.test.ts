@@ -82,7 +82,7 @@ journeys('A launch, its pages and a choice of language', (world) => {
       const { stage } = world()
       const browser = await openBrowser(findChromium() ?? '', [...args])
       try {
-        const { context, open } = await enter(browser, stage, 'l19')
+        const { context, open } = await enter(browser, stage, '119')
         const cookies = cookiesSet(context, stage.toolUrl)
         const tool = await open('My credentials')
         await tool.getByRole('link', { name: 'Cymraeg' }).click()

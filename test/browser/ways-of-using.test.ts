@@ -3,7 +3,7 @@ import type { Frame } from 'playwright-core'
 import { journeys } from './journeys.ts'
 
 // Holds Completed and Demonstrated; the next thing is to write about changed practice.
-const WRITER = 'l19'
+const WRITER = '119'
 
 const FOCUS = `(() => {
   const at = document.activeElement

@@ -4,7 +4,7 @@ import { nameOf } from './stage.ts'
 import { toolFrame } from './visitor.ts'
 
 const COURSE = 'whole-way'
-const LEARNER = 'l02'
+const LEARNER = '102'
 
 journeys('The whole way', (world) => {
   before(() =>
@@ -20,11 +20,11 @@ journeys('The whole way', (world) => {
   it('leads from links that a tutor adds, through what a learner does and a grade in the VLE, to two credentials', async () => {
     const { stage } = world()
     for (const [id, role] of [
-      ['t1', 'Instructor'],
+      ['11', 'Instructor'],
       [LEARNER, 'Learner'],
     ] as const)
       stage.vle.enrol(COURSE, id, role)
-    const tutor = await world().enter('t1')
+    const tutor = await world().enter('11')
     const learner = await world().enter(LEARNER)
 
     await tutor.page.goto(`${stage.vle.url}/courses/${COURSE}`)

@@ -59,7 +59,7 @@ export type ModulesView =
 export type Membership = Pick<Enrolment, 'active' | 'since' | 'leftAt'>
 
 export interface Sources {
-  /** Tutors: what the roster told of a person of the course. Errors: `learner_not_found` 404. */
+  /** Tutors, and of themselves learners: what the roster told of a person of the course. Errors: `learner_not_found` 404. */
   membership(visit: Visit, personId: string): Promise<Membership>
   /** Tutors. Errors: `activity_gone` 404 where it is no column that others grade. */
   column(visit: Visit, activityId: string): Promise<SourceView>

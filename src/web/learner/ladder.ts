@@ -1,14 +1,23 @@
 import { LEVEL_IDS } from '../../core/ladder.ts'
 import type { WebDeps } from '../deps.ts'
 import { presentLadder } from '../presenters/ladder.ts'
+import { presentMembership } from '../presenters/membership.ts'
 import type { Turn } from '../session/routes.ts'
 
 /** The learner's own ladder: what is done, what is missing, what to do next. A launch that names nobody only sees what there is to earn. */
 export async function showLadder(turn: Turn, { app, art }: WebDeps): Promise<void> {
-  if (turn.visit.person === null) return showLevels(turn)
-  const view = await app.ladder(turn.visit)
+  const { visit } = turn
+  if (visit.person === null) return showLevels(turn)
+  const [view, membership] = await Promise.all([
+    app.ladder(visit),
+    app.sources.membership(visit, visit.person.id),
+  ])
   const ladder = presentLadder(view, turn.words, art, 'learner', turn.base)
-  turn.page('learner/ladder', { title: turn.words.t('learner.title'), ladder })
+  turn.page('learner/ladder', {
+    title: turn.words.t('learner.title'),
+    ladder,
+    membership: presentMembership(membership, turn.words, 'learner'),
+  })
 }
 
 function showLevels({ page, words }: Turn): void {

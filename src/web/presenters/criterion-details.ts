@@ -1,4 +1,4 @@
-import type { Evaluation, Reason, SeenActivity } from '../../core/progress.ts'
+import type { Evaluation, Outcome, Reason, SeenActivity } from '../../core/progress.ts'
 import type { Words } from '../language/words.ts'
 
 const MOST_TITLES = 3
@@ -9,13 +9,14 @@ export function details({ outcome, reason }: Evaluation, words: Words): string[]
     howFar(reason, words),
     excused(reason, words),
     openTitles(reason, words),
+    doneTitles(reason, words),
     faults(reason, words),
   ]
   if (reason.code === 'unmapped') parts.push(words.t('detail.unmapped'))
   if (reason.deadline !== undefined && outcome !== 'met') {
     parts.push(words.t('detail.deadline', { date: words.date(reason.deadline) }))
   }
-  parts.push(...gates(reason, words), sourceAndTime(reason, words))
+  parts.push(...gates(outcome, reason, words), sourceAndTime(reason, words))
   return parts.filter((part) => part !== null)
 }
 
@@ -46,6 +47,14 @@ function openTitles(reason: Reason, words: Words): string | null {
   return words.t('detail.open', { titles: titlesOf(open, words) })
 }
 
+/** Which ones were done, where that says more than the sentence does. A checkpoint is named with what opened it. */
+function doneTitles({ code, total = 0, activities = [] }: Reason, words: Words): string | null {
+  const done = activities.filter(({ outcome }) => outcome === 'met')
+  if (code !== 'completed' || done.length === total || done.length > MOST_TITLES) return null
+  const named = done.filter(({ gate }) => gate === undefined)
+  return named.length === 0 ? null : titlesOf(named, words)
+}
+
 function faults(reason: Reason, words: Words): string | null {
   if (reason.code !== 'source-unreadable') return null
   const faulty = (reason.activities ?? []).filter(({ fault }) => fault !== undefined)
@@ -54,10 +63,10 @@ function faults(reason: Reason, words: Words): string | null {
   return words.t(`faults.${first.fault}`, { titles: titlesOf(faulty.slice(0, MOST_TITLES), words) })
 }
 
-/** Of checkpoints: what the VLE opened them for, or will. */
-function gates({ activities = [] }: Reason, words: Words): string[] {
+/** Of checkpoints: what the VLE opened them for, or will, while they are still asked for. */
+function gates(criterion: Outcome, { activities = [] }: Reason, words: Words): string[] {
   const gated = activities.flatMap(({ title, gate, outcome }) =>
-    gate === undefined || outcome === 'unknown'
+    gate === undefined || outcome === 'unknown' || (criterion === 'met' && outcome !== 'met')
       ? []
       : [
           words.t(outcome === 'met' ? 'detail.gate' : 'detail.opensOnce', {

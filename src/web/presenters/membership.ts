@@ -1,9 +1,17 @@
 import type { Membership } from '../../app/contract/sources.ts'
 import type { Words } from '../language/words.ts'
+import type { Audience } from './criterion.ts'
 
 /** That somebody left the course, or came back to it; `null` of those who were there all the time, as far as was kept. */
-export function presentMembership({ active, since, leftAt }: Membership, words: Words): string | null {
+export function presentMembership(
+  { active, since, leftAt }: Membership,
+  words: Words,
+  audience: Audience,
+): string | null {
   if (!active) return leftAt && words.t('membership.left', { date: words.date(leftAt) })
   if (leftAt === null || since === null) return null
-  return words.t('membership.back', { date: words.date(since), left: words.date(leftAt) })
+  return words.t(audience === 'learner' ? 'membership.youAreBack' : 'membership.back', {
+    date: words.date(since),
+    left: words.date(leftAt),
+  })
 }

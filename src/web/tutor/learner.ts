@@ -54,7 +54,7 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
     turn.page('tutor/learner', {
       title: displayName(view.person, turn.words),
       person: view.person,
-      membership: presentMembership(membership, turn.words),
+      membership: presentMembership(membership, turn.words, 'staff'),
       ladder,
       evidence,
       confirmations: presentConfirmations(confirmations, turn.words),
