@@ -64,7 +64,7 @@ async function takePublic(browser: Browser, stage: Stage): Promise<void> {
     viewport: { width: 1000, height: 800 },
   })
   await openWindow('My credentials')
-  const address = await page.locator('.rung-demonstrated .actions a').first().getAttribute('href')
+  const address = await page.locator('.rung-demonstrated a[target=_blank]').first().getAttribute('href')
   await page.goto(new URL(address ?? '', page.url()).href)
   await page.screenshot({ path: file('public'), fullPage: true })
   await context.close()

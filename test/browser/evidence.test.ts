@@ -69,7 +69,7 @@ journeys('A learner who changed their practice', (world) => {
 
     tool = await learner.open('My credentials', COURSE)
     await tool.getByText('You have earned Implemented', { exact: true }).waitFor()
-    const href = await tool.locator('.rung-implemented.earned .actions a').first().getAttribute('href')
+    const href = await tool.locator('.rung-implemented.earned a[target=_blank]').first().getAttribute('href')
     const stranger = await (await browser.newContext()).newPage()
     await stranger.goto(`${stage.toolUrl}${href}`)
     const seen = await stranger.locator('main').innerText()

@@ -118,12 +118,12 @@ export const PAGES: readonly PageToSee[] = [
     userId: '101',
     go: (page, _base, { stage }) => page.goto(`${stage.toolUrl}/lti/launch`),
   },
-  { name: 'public', userId: '101', go: follow('.rung-demonstrated .actions a') },
+  { name: 'public', userId: '101', go: follow('.rung-demonstrated a[target=_blank]') },
   {
     name: 'achievement',
     userId: '101',
     async go(page) {
-      await follow('.rung-demonstrated .actions a')(page)
+      await follow('.rung-demonstrated a[target=_blank]')(page)
       await follow('a[href*="/achievements/"]')(page)
     },
   },
