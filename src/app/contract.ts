@@ -16,6 +16,7 @@ import type { Records } from './contract/records.ts'
 import type { Reviews } from './contract/reviews.ts'
 import type { Sources } from './contract/sources.ts'
 import type { WorkApp, WorkView } from './contract/work.ts'
+import type { WithFiles } from './files/with-files.ts'
 import type {
   Achievement,
   Course,
@@ -95,7 +96,7 @@ export interface LadderView {
   readonly rungs: readonly Rung[]
   /** What to do now, or `null` when there is nothing. */
   readonly next: NextStep | null
-  readonly evidence: readonly EvidenceRecord[]
+  readonly evidence: readonly WithFiles<EvidenceRecord>[]
   /** When the VLE was last read. */
   readonly run: RefreshRun | null
   readonly criteriaVersion: number

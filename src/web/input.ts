@@ -49,6 +49,14 @@ export function problemsOf(error: z.ZodError, words: Words): FormProblems {
   return { of, summary: Object.entries(of).map(([field, text]) => ({ field, text })) }
 }
 
+/** What is wrong with a form in two ways. */
+export function joinedProblems(...each: readonly (FormProblems | null)[]): FormProblems {
+  return {
+    of: Object.assign({}, ...each.map((problems) => problems?.of)),
+    summary: each.flatMap((problems) => problems?.summary ?? []),
+  }
+}
+
 /** The text fields of a posted form, to show them again as they were sent. */
 export function sentFields(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {}

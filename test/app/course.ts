@@ -112,6 +112,7 @@ export const EVIDENCE: EvidenceInput = {
   ownPractice: 'Each unit now opens with a question.',
   institution: null,
   links: [],
+  files: [],
   shared: [],
 }
 

@@ -155,7 +155,7 @@ describe('reviewing evidence', () => {
   })
 
   it('keeps a draft until it is handed in', async () => {
-    const draft = { ownPractice: 'half', institution: '', links: LINK, shared: ['links'] as const }
+    const draft = { ownPractice: 'half', institution: '', links: LINK, files: [], shared: ['links'] as const }
     await reviews().saveDraft(learner, draft)
     const kept = (await reviews().own(learner)).draft
     expect(kept).to.deep.include(draft)
@@ -281,17 +281,18 @@ describe('reviewing evidence', () => {
 
     it('is signed anew where the learner chooses otherwise at that very moment', async () => {
       const id = await handIn({ ...RICH, shared: ['own-practice'] })
-      const { deps } = course.tool
+      const { issuerKeys } = course.tool.deps
+      const current = issuerKeys.current.bind(issuerKeys)
       let changed = false
-      const issuerKeys: typeof deps.issuerKeys = {
-        ...deps.issuerKeys,
-        async current(issuer) {
+      // Whoever signs, the request or the job of the same decision.
+      Object.assign(issuerKeys, {
+        async current(issuer: string) {
           if (!changed) await reviews().share(learner, id, ['institution'])
           changed = true
-          return deps.issuerKeys.current(issuer)
+          return current(issuer)
         },
-      }
-      await createApp({ ...deps, issuerKeys }, course.tool).reviews.decide(tutor, id, ACCEPTED)
+      })
+      await reviews().decide(tutor, id, ACCEPTED)
       await course.settle()
       expect((await shown()).page.map(({ narrative }) => narrative)).to.deep.equal(['We all ask'])
     })

@@ -36,6 +36,7 @@ onBoth('what everybody in a course did', (db) => {
       decidedAt: null,
       decidedBy: null,
       links: [],
+      files: [],
       shared: [],
       stage: 'first',
       credentialId: null,

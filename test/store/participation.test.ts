@@ -110,6 +110,7 @@ onBoth('participation', (db) => {
       ownPractice: 'I did',
       institution: null,
       links: [],
+      files: [],
       shared: [],
       stage: 'first',
       credentialId: null,

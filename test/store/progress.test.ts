@@ -77,6 +77,7 @@ onBoth('progress', (db) => {
       ownPractice: 'x',
       institution: null,
       links: [],
+      files: [],
       shared: [],
       stage: 'first',
       credentialId: null,

@@ -97,6 +97,7 @@ onBoth('records of a course', (db) => {
       ownPractice: 'mine',
       institution: 'ours',
       links: [],
+      files: [],
       shared: [],
       stage: 'first',
       credentialId: null,

@@ -18,6 +18,7 @@ onBoth('evidence under review', (db) => {
     ownPractice: 'mine',
     institution: null,
     links: ['https://example.org/'],
+    files: ['file-1'],
     shared: [],
     stage: 'first',
     credentialId: null,
@@ -64,6 +65,7 @@ onBoth('evidence under review', (db) => {
       ownPractice: ' a\n',
       institution: '',
       links: 'www',
+      files: ['file-1'],
       shared: ['links'] as const,
       savedAt: at(0),
     }

@@ -17,7 +17,7 @@ describe('the page where a learner hands in evidence', () => {
     const answer = await post(`${BASE}/evidence`, { ownPractice: 'x'.repeat(10_000), institution: ' ' })
     expect(answer.status).to.equal(303)
     expect(calls.at(-1)?.args).to.deep.equal([
-      { ownPractice: 'x'.repeat(10_000), institution: null, links: [], shared: [] },
+      { ownPractice: 'x'.repeat(10_000), institution: null, links: [], files: [], shared: [] },
     ])
   })
 
@@ -31,6 +31,7 @@ describe('the page where a learner hands in evidence', () => {
         ownPractice: 'x',
         institution: null,
         links: [LINK, 'https://example.org/%7Bx%7D%7Cy'],
+        files: [],
         shared: ['own-practice', 'links'],
       },
     ])
@@ -70,7 +71,7 @@ describe('the page where a learner hands in evidence', () => {
     expect(answer.headers.location).to.equal(`${BASE}/evidence?done=draft`)
     expect(calls.at(-1)).to.deep.equal({
       name: 'saveDraft',
-      args: [{ ownPractice: '', institution: 'half a sen', links: 'www', shared: ['links'] }],
+      args: [{ ownPractice: '', institution: 'half a sen', links: 'www', files: [], shared: ['links'] }],
     })
   })
 
@@ -81,6 +82,7 @@ describe('the page where a learner hands in evidence', () => {
       ownPractice: 'My draft',
       institution: 'Not for you',
       links: LINK,
+      files: [],
       shared: ['own-practice', 'links'] as const,
       savedAt: '2026-11-23T14:05:00Z',
       preview: [

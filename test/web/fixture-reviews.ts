@@ -84,7 +84,10 @@ export function fixtureReviews(note: Note): Reviews {
     share: note('share', undefined),
     askForTime: note('askForTime', undefined),
     queue: note('queue', {
-      listing: { total: 1, rows: [{ evidence: views.evidence('submitted'), person }] },
+      listing: {
+        total: 1,
+        rows: [{ evidence: { ...views.evidence('submitted'), files: ['file-1'] }, person }],
+      },
       counts: {
         all: 1,
         waiting: 1,

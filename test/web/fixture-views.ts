@@ -9,6 +9,7 @@ import type {
   Registered,
   Rung,
 } from '../../src/app/contract.ts'
+import type { WithFiles } from '../../src/app/files/with-files.ts'
 import type {
   Achievement,
   AuditLine,
@@ -248,7 +249,7 @@ export function ladderView(more: Partial<LadderView> = {}): LadderView {
   }
 }
 
-export function evidence(state: EvidenceRecord['state']): EvidenceRecord {
+export function evidence(state: EvidenceRecord['state']): WithFiles<EvidenceRecord> {
   return {
     id: `evidence-${state}`,
     courseId: course.id,
@@ -257,6 +258,7 @@ export function evidence(state: EvidenceRecord['state']): EvidenceRecord {
     ownPractice: 'I plan each meeting with the group now.\nIt takes less time.',
     institution: 'The department uses the same plan.',
     links: [],
+    files: [],
     shared: [],
     stage: 'first',
     credentialId: null,

@@ -101,6 +101,7 @@ async function held() {
     ownPractice: 'My draft',
     institution: '',
     links: '',
+    files: [],
     shared: [],
     savedAt: '2026-11-20T09:00:00Z',
     preview: [],

@@ -39,7 +39,10 @@ describe('the queue of evidence', () => {
   })
 
   it('goes from page to page with the filter kept', async () => {
-    const row = { evidence: views.evidence('submitted'), person: views.person('p', 'Ana') }
+    const row = {
+      evidence: { ...views.evidence('submitted'), files: ['file-1'] },
+      person: views.person('p', 'Ana'),
+    }
     const counts = {
       all: 60,
       waiting: 60,

@@ -1,6 +1,7 @@
 /** Evidence for the highest level: what learners write, how it is reviewed, and what people are told of it. */
 import type { ShownEvidence } from '../../openbadges/types.ts'
 import type { Visit } from '../contract.ts'
+import type { WithFiles } from '../files/with-files.ts'
 import type {
   Course,
   EvidenceDraft,
@@ -20,10 +21,15 @@ export interface EvidenceInput {
   readonly institution: string | null
   /** https addresses. */
   readonly links: readonly string[]
+  /** Ids. */
+  readonly files: readonly string[]
   readonly shared: readonly EvidencePart[]
 }
 
-export interface ReviewedEvidence extends EvidenceRecord {
+/** As it was typed so far. */
+export type EvidenceInProgress = Omit<EvidenceDraft, 'courseId' | 'personId' | 'savedAt'>
+
+export interface ReviewedEvidence extends WithFiles<EvidenceRecord> {
   readonly reviews: readonly EvidenceReview[]
 }
 
@@ -38,7 +44,7 @@ export interface OwnEvidence {
   readonly person: Person
   /** Newest first. Of its reviews those alone whose word stands. */
   readonly evidence: readonly (ReviewedEvidence & Previewed)[]
-  readonly draft: (EvidenceDraft & Previewed) | null
+  readonly draft: (WithFiles<EvidenceDraft> & Previewed) | null
   /** Newest first. */
   readonly extensions: readonly Extension[]
   /** What reviewers look for. */
@@ -98,12 +104,9 @@ export interface NoticeListing {
 export interface Reviews {
   /** Learners. Errors: `anonymous` 403. */
   own(visit: Visit): Promise<OwnEvidence>
-  /** Kept until it is handed in. */
-  saveDraft(
-    visit: Visit,
-    draft: Pick<EvidenceDraft, 'ownPractice' | 'institution' | 'links' | 'shared'>,
-  ): Promise<void>
-  /** Errors: `evidence_locked` 409 while a level below is missing, `evidence_waiting` 409 while an earlier one waits. */
+  /** Kept until it is handed in, in place of the one before. Errors: `file_not_found` 404. */
+  saveDraft(visit: Visit, draft: EvidenceInProgress): Promise<void>
+  /** Errors: `evidence_locked` 409 while a level below is missing, `evidence_waiting` 409 while an earlier one waits, `file_not_found` 404. */
   submit(visit: Visit, evidence: EvidenceInput): Promise<void>
   /** What of it is public from the award on. Errors: `evidence_not_found` 404, `evidence_sealed` 409 once a credential was signed with it. */
   share(visit: Visit, evidenceId: string, parts: readonly EvidencePart[]): Promise<void>

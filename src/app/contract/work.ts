@@ -1,17 +1,13 @@
 /** Course work: handed in, drafted, looked at and marked. */
 import type { Visit } from '../contract.ts'
-import type { CourseActivity, FileRecord, Mark, Submission, WorkDraft } from '../model.ts'
+import type { WithFiles } from '../files/with-files.ts'
+import type { CourseActivity, Mark, Submission, WorkDraft } from '../model.ts'
 import type { HandedIn } from '../ports.ts'
 
 /** One hand-in as it is shown. */
-export interface HandIn extends Omit<Submission, 'files'> {
-  readonly files: readonly FileRecord[]
+export interface HandIn extends WithFiles<Submission> {
   /** The newest first. */
   readonly marks: readonly Mark[]
-}
-
-export interface DraftView extends Omit<WorkDraft, 'files'> {
-  readonly files: readonly FileRecord[]
 }
 
 /** All of a person's work for one activity. */
@@ -21,7 +17,7 @@ export interface WorkView {
   readonly maximum: number | null
   /** The newest first, which is the one that counts. */
   readonly handIns: readonly HandIn[]
-  readonly draft: DraftView | null
+  readonly draft: WithFiles<WorkDraft> | null
 }
 
 /** What a learner has in front of them. */

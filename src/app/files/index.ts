@@ -3,7 +3,8 @@ import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { FileRecord } from '../model.ts'
-import { doerOf, learnerOf } from '../visiting/visit.ts'
+import { learnerOf } from '../visiting/visit.ts'
+import { ownerOf } from './owner.ts'
 import { removeBytes } from './remove.ts'
 
 /** Files as people hand them in and fetch them. */
@@ -12,7 +13,7 @@ export function createFilesApp(deps: Deps): FilesApp {
   return {
     limits: fileLimits,
     async receive(visit, purpose, upload) {
-      const owner = { courseId: visit.course.id, personId: doerOf(visit).id, purpose }
+      const owner = ownerOf(visit, purpose)
       let received: FileRecord | null = null
       await files.put({
         ...upload,

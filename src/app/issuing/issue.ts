@@ -11,13 +11,14 @@ import {
 } from '../../openbadges/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { type WithFiles, withFiles } from '../files/with-files.ts'
 import type { JudgedCourse } from '../judging/course-facts.ts'
 import type { Achievement, AuditLine, Credential, EvidenceRecord, Person } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
 import { tell } from '../reviewing/notices.ts'
 import { DEFAULT_SETTINGS } from '../settings.ts'
 import { achievementInput, ensureAchievements, issuerInput } from './achievements.ts'
-import { shownEvidence } from './evidence.ts'
+import { type Showable, shownEvidence } from './evidence.ts'
 import { awardTime, type Grant } from './grant.ts'
 import { ISSUED_LOCALE, whatWasDone } from './narrative.ts'
 import { publicUrls } from './urls.ts'
@@ -105,9 +106,11 @@ async function evidenceFor(
   deps: Deps,
   courseId: string,
   grants: readonly Grant[],
-): Promise<ReadonlyMap<string, EvidenceRecord>> {
+): Promise<ReadonlyMap<string, WithFiles<EvidenceRecord>>> {
   const personIds = grants.filter(({ level }) => restsOnEvidence(deps, level)).map(({ personId }) => personId)
-  return personIds.length === 0 ? new Map() : deps.store.reviews.accepted(courseId, personIds)
+  if (personIds.length === 0) return new Map()
+  const accepted = await deps.store.reviews.accepted(courseId, personIds)
+  return new Map((await withFiles(deps, courseId, [...accepted.values()])).map((one) => [one.personId, one]))
 }
 
 function auditLine(row: Credential, platformId: string, reason: string | null): AuditLine {
@@ -127,7 +130,7 @@ async function sign(
   deps: Deps,
   judged: JudgedCourse,
   grants: readonly Grant[],
-  evidence: ReadonlyMap<string, EvidenceRecord>,
+  evidence: ReadonlyMap<string, Showable>,
   now: string,
 ): Promise<Credential[]> {
   const { store } = deps

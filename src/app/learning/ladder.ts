@@ -3,6 +3,7 @@ import type { LevelId } from '../../core/ladder.ts'
 import type { CourseFacts, LearnerFacts, Progress } from '../../core/progress.ts'
 import type { LadderView, Rung } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
+import { withFiles } from '../files/with-files.ts'
 import { undoableUntil } from '../issuing/undoable.ts'
 import { loadJudgedCourse } from '../judging/course-facts.ts'
 import type { Credential, Person } from '../model.ts'
@@ -35,7 +36,7 @@ export async function ladderOf(deps: Deps, courseId: string, person: Person): Pr
       undoableUntil: rung.credential && undoableUntil(rung.credential, settings, deps.clock.now()),
     })),
     next: nextStep(judged.facts, learner, progress, isoNow(deps.clock)),
-    evidence,
+    evidence: await withFiles(deps, courseId, evidence),
     run,
     criteriaVersion: judged.version.version,
   }

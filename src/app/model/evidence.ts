@@ -9,6 +9,8 @@ export interface EvidenceRecord {
   readonly institution: string | null
   /** https addresses. */
   readonly links: readonly string[]
+  /** Ids. */
+  readonly files: readonly string[]
   /** What of it the learner wants shown to anybody in the credential. */
   readonly shared: readonly EvidencePart[]
   /** Who is to review it next, while it is `submitted`. */
@@ -21,7 +23,7 @@ export interface EvidenceRecord {
   readonly feedback: string | null
 }
 
-export const EVIDENCE_PARTS = ['own-practice', 'institution', 'links'] as const
+export const EVIDENCE_PARTS = ['own-practice', 'institution', 'links', 'files'] as const
 export type EvidencePart = (typeof EVIDENCE_PARTS)[number]
 
 /** `second`: somebody accepted it and another person is to look. `disagreement`: two did not agree, and a third decides. */
@@ -54,6 +56,8 @@ export interface EvidenceDraft {
   readonly institution: string
   /** An address a line, not checked yet. */
   readonly links: string
+  /** Ids. */
+  readonly files: readonly string[]
   readonly shared: readonly EvidencePart[]
   readonly savedAt: string
 }

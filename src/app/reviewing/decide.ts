@@ -1,4 +1,4 @@
-import type { EvidenceToReview, ReviewDecision, Visit } from '../contract.ts'
+import type { EvidenceToReview, ReviewDecision, ReviewedEvidence, Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { ladderOf } from '../learning/ladder.ts'
@@ -44,7 +44,7 @@ export async function evidenceToReview(
 }
 
 /** A second reviewer makes up their own mind: what the first one wrote is shown when they have. */
-function readable({ state, stage }: EvidenceRecord, reviews: readonly EvidenceReview[]): EvidenceReview[] {
+function readable({ state, stage }: ReviewedEvidence, reviews: readonly EvidenceReview[]): EvidenceReview[] {
   const hidden = state === 'submitted' && stage === 'second'
   return reviews.map((review) => (hidden ? { ...review, feedback: null, judgements: [] } : review))
 }

@@ -1,10 +1,14 @@
-import type { EvidenceInput, OwnEvidence, Visit } from '../contract.ts'
+import type { EvidenceInProgress, EvidenceInput, OwnEvidence, Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { shownEvidence } from '../issuing/evidence.ts'
+import { ownerOf, settleAll } from '../files/owner.ts'
+import { removeBytes } from '../files/remove.ts'
+import { type WithFiles, withFiles } from '../files/with-files.ts'
+import { type Showable, shownEvidence } from '../issuing/evidence.ts'
 import { ladderOf } from '../learning/ladder.ts'
 import { evaluateNow } from '../learning/record-work.ts'
 import type { EvidenceDraft, EvidencePart, EvidenceRecord } from '../model.ts'
+import type { FileOwner, UnitOfWork } from '../ports.ts'
 import { doerOf, learnerOf } from '../visiting/visit.ts'
 import { evidenceLeaf, reviewed } from './found.ts'
 import { readLinks } from './links.ts'
@@ -35,6 +39,7 @@ export async function ownEvidence(deps: Deps, visit: Visit): Promise<OwnEvidence
   const deadline = leaf?.reason.deadline ?? null
   const held = top?.state === 'earned'
   const waiting = extensions.some((one) => one.state === 'asked')
+  const [drafted = null] = await withFiles(deps, courseId, draft ? [draft] : [])
   const evidence = (await reviewed(deps, courseId, ladder.evidence)).map((record) => ({
     ...record,
     // Two who do not agree are a matter between them: the learner reads those whose word stands.
@@ -45,7 +50,7 @@ export async function ownEvidence(deps: Deps, visit: Visit): Promise<OwnEvidence
     course: visit.course,
     person,
     evidence,
-    draft: draft && { ...draft, preview: shownEvidence(deps.words, asEvidence(draft)) },
+    draft: drafted && { ...drafted, preview: shownEvidence(deps.words, asShown(drafted)) },
     extensions,
     rubric: settings.evidence.rubric,
     deadline,
@@ -56,37 +61,55 @@ export async function ownEvidence(deps: Deps, visit: Visit): Promise<OwnEvidence
 }
 
 /** A draft as it would be handed in; addresses that are wrong are told of then. */
-function asEvidence(draft: EvidenceDraft): EvidenceInput {
+function asShown(draft: WithFiles<EvidenceDraft>): Showable {
   const institution = draft.institution.trim() || null
   return { ...draft, institution, links: readLinks(draft.links).links }
 }
 
-function stateOf(held: boolean, blocked: boolean, evidence: readonly EvidenceRecord[]): OwnEvidence['state'] {
+function stateOf(
+  held: boolean,
+  blocked: boolean,
+  evidence: readonly Pick<EvidenceRecord, 'state'>[],
+): OwnEvidence['state'] {
   if (held) return 'done'
   if (evidence.some((one) => one.state === 'submitted')) return 'waiting'
   if (evidence.at(0)?.state === 'accepted') return 'done'
   return blocked ? 'locked' : 'open'
 }
 
-/** Keeps what a learner wrote so far, as they typed it. */
-export async function saveDraft(
-  deps: Deps,
-  visit: Visit,
-  draft: Pick<EvidenceDraft, 'ownPractice' | 'institution' | 'links' | 'shared'>,
-): Promise<void> {
-  const person = doerOf(visit)
+/** Keeps what a learner wrote so far, as they typed it, and its files. Errors: `file_not_found` 404. */
+export async function saveDraft(deps: Deps, visit: Visit, draft: EvidenceInProgress): Promise<void> {
+  const owner = ownerOf(visit, 'evidence')
+  const { courseId, personId } = owner
   const savedAt = isoNow(deps.clock)
-  await deps.store.write((unit) =>
-    unit.reviews.saveDraft({ ...draft, courseId: visit.course.id, personId: person.id, savedAt }),
-  )
+  const released = await deps.store.write(async (unit) => {
+    await settleAll(unit, owner, draft.files, 'draft', savedAt)
+    const before = await unit.reviews.draft(courseId, personId)
+    await unit.reviews.saveDraft({ ...draft, courseId, personId, savedAt })
+    return releaseDropped(unit, owner, before, draft.files, savedAt)
+  })
+  await removeBytes(deps, released)
+}
+
+/** Gives up files of a draft that are no longer wanted; answers those whose bytes are to be removed. */
+async function releaseDropped(
+  unit: UnitOfWork,
+  owner: FileOwner,
+  draft: EvidenceDraft | null,
+  kept: readonly string[],
+  at: string,
+): Promise<string[]> {
+  const dropped = (draft?.files ?? []).filter((id) => !kept.includes(id))
+  return unit.files.release(owner, dropped, at)
 }
 
 /**
  * A learner tells how the course changed their practice. Errors: `evidence_locked` 409 while a level below is missing,
- * `evidence_waiting` 409 while an earlier one waits for a tutor.
+ * `evidence_waiting` 409 while an earlier one waits for a tutor, `file_not_found` 404.
  */
 export async function submitEvidence(deps: Deps, visit: Visit, evidence: EvidenceInput): Promise<void> {
   const person = doerOf(visit)
+  const owner = ownerOf(visit, 'evidence')
   const { id: courseId, platformId } = visit.course
   const held = new Set(
     (await deps.store.credentials.ofLearner(courseId, person.id))
@@ -110,8 +133,16 @@ export async function submitEvidence(deps: Deps, visit: Visit, evidence: Evidenc
     decidedBy: null,
     feedback: null,
   }
-  const taken = await deps.store.write(async (unit) => {
-    if (!(await unit.work.submitEvidence(record))) return false
+  const released = await deps.store.write(async (unit) => {
+    if (!(await unit.work.submitEvidence(record))) return null
+    await settleAll(unit, owner, evidence.files, 'handed-in', at)
+    const dropped = await releaseDropped(
+      unit,
+      owner,
+      await unit.reviews.draft(courseId, person.id),
+      evidence.files,
+      at,
+    )
     await unit.reviews.dropDraft(courseId, person.id)
     const subject = { subjectId: record.id, aboutId: person.id }
     await tellReviewers(deps, unit, courseId, { kind: 'evidence-waits', ...subject, except: [] })
@@ -124,13 +155,14 @@ export async function submitEvidence(deps: Deps, visit: Visit, evidence: Evidenc
         action: 'evidence.submitted',
         subjectId: person.id,
         reason: null,
-        detail: { evidence: record.id },
+        detail: { evidence: record.id, files: evidence.files.length },
       },
     ])
     await unit.jobs.send('evaluate', { courseId, personIds: [person.id], endsRun: false })
-    return true
+    return dropped
   })
-  if (!taken) throw new AppError('evidence_waiting', 409, 'evidence waits for a tutor already')
+  if (!released) throw new AppError('evidence_waiting', 409, 'evidence waits for a tutor already')
+  await removeBytes(deps, released)
   await evaluateNow(deps, courseId, person.id)
 }
 

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../core/progress.ts'
 import type { ReviewedEvidence } from '../contract.ts'
 import type { Deps } from '../deps.ts'
+import type { WithFiles } from '../files/with-files.ts'
 import type { EvidenceRecord } from '../model.ts'
 
 /** Where a level asks for evidence, the first place of several. */
@@ -17,7 +18,7 @@ export function evidenceLeaf(evaluation: Evaluation | undefined): Evaluation | n
 export async function reviewed(
   { store }: Pick<Deps, 'store'>,
   courseId: string,
-  records: readonly EvidenceRecord[],
+  records: readonly WithFiles<EvidenceRecord>[],
 ): Promise<ReviewedEvidence[]> {
   const reviews = await store.reviews.reviews(
     courseId,

@@ -1,11 +1,10 @@
 import type { WorkApp } from '../contract/work.ts'
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
-import { AppError } from '../errors.ts'
+import { ownerOf, settleAll } from '../files/owner.ts'
 import { removeBytes } from '../files/remove.ts'
 import type { Submission, WorkDraft } from '../model.ts'
 import type { FileOwner, UnitOfWork } from '../ports.ts'
-import { doerOf } from '../visiting/visit.ts'
 import { courseworkOf } from './view.ts'
 
 /** Keeps what a learner has not finished, in place of what was kept before. */
@@ -15,7 +14,7 @@ export async function saveDraft(
   work: Parameters<WorkApp['saveDraft']>[1],
 ): Promise<WorkDraft | null> {
   const activity = await courseworkOf(deps, visit)
-  const owner = ownerOf(visit)
+  const owner = ownerOf(visit, 'coursework')
   const at = isoNow(deps.clock)
   const { saved, released } = await deps.store.write(async (unit) => {
     const before = await unit.coursework.draft(activity.id, owner.personId)
@@ -45,12 +44,10 @@ export async function saveDraft(
 export async function dropDraft(deps: Deps, visit: Visit): Promise<void> {
   const activity = await courseworkOf(deps, visit)
   const at = isoNow(deps.clock)
-  const released = await deps.store.write((unit) => endDraft(unit, activity.id, ownerOf(visit), [], at))
+  const released = await deps.store.write((unit) =>
+    endDraft(unit, activity.id, ownerOf(visit, 'coursework'), [], at),
+  )
   await removeBytes(deps, released)
-}
-
-export function ownerOf(visit: Visit): FileOwner {
-  return { courseId: visit.course.id, personId: doerOf(visit).id, purpose: 'coursework' }
 }
 
 /** Removes a draft, and gives up its files other than those in `kept`; answers them. */
@@ -66,18 +63,6 @@ export async function endDraft(
   await unit.coursework.removeDraft(activityId, owner.personId)
   const dropped = draft.files.filter((id) => !kept.includes(id))
   return unit.files.release(owner, dropped, at)
-}
-
-/** Errors: `file_not_found` 404 where one of the files is somebody else's, or gone. */
-export async function settleAll(
-  unit: UnitOfWork,
-  owner: FileOwner,
-  ids: readonly string[],
-  standing: 'draft' | 'handed-in',
-  at: string,
-): Promise<void> {
-  if ((await unit.files.settle(owner, ids, standing, at)) !== ids.length)
-    throw new AppError('file_not_found', 404, 'a file is not this person’s, or is gone')
 }
 
 export function isSame(

@@ -2,11 +2,12 @@ import type { WorkInHand } from '../contract/work.ts'
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { ownerOf, settleAll } from '../files/owner.ts'
 import { removeBytes } from '../files/remove.ts'
 import { evaluateNow, recordFirst } from '../learning/record-work.ts'
 import type { CourseActivity } from '../model.ts'
 import type { FileOwner, UnitOfWork } from '../ports.ts'
-import { endDraft, isSame, ownerOf, settleAll } from './draft.ts'
+import { endDraft, isSame } from './draft.ts'
 import { courseworkOf } from './view.ts'
 
 /**
@@ -15,7 +16,7 @@ import { courseworkOf } from './view.ts'
  */
 export async function handIn(deps: Deps, visit: Visit, work: WorkInHand): Promise<void> {
   const activity = await courseworkOf(deps, visit)
-  const owner = ownerOf(visit)
+  const owner = ownerOf(visit, 'coursework')
   if (work.text === '' && work.url === null && work.files.length === 0)
     throw new AppError('work_empty', 422, 'there is nothing to hand in')
   const at = isoNow(deps.clock)

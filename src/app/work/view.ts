@@ -1,7 +1,8 @@
-import type { DraftView, HandIn, WorkView } from '../contract/work.ts'
+import type { HandIn, WorkView } from '../contract/work.ts'
 import type { Visit } from '../contract.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { withFiles } from '../files/with-files.ts'
 import { activityOf } from '../learning/record-work.ts'
 import type { CourseActivity } from '../model.ts'
 import { learnerOf } from '../visiting/visit.ts'
@@ -39,31 +40,26 @@ export async function workOf(
 }
 
 async function viewsOf(
-  { store }: Deps,
+  deps: Deps,
   courseId: string,
   personId: string,
   activities: readonly CourseActivity[],
 ): Promise<WorkView[]> {
+  const { store } = deps
   const [submissions, drafts, markings] = await Promise.all([
     store.coursework.ofPerson(courseId, personId),
     store.coursework.drafts(courseId, personId),
     store.coursework.markings(courseId),
   ])
-  const named = [...submissions, ...drafts].flatMap(({ files }) => files)
-  const [marks, records] = await Promise.all([
+  const [marks, handedIn, drafted] = await Promise.all([
     store.coursework.marks(submissions.map(({ id }) => id)),
-    store.files.byIds(courseId, [...new Set(named)]),
+    withFiles(deps, courseId, submissions),
+    withFiles(deps, courseId, drafts),
   ])
-  const byId = new Map(records.map((file) => [file.id, file]))
-  const withFiles = <T extends { readonly files: readonly string[] }>(one: T) => ({
+  const handIns: HandIn[] = handedIn.map((one) => ({
     ...one,
-    files: one.files.flatMap((id) => byId.get(id) ?? []),
-  })
-  const handIns: HandIn[] = submissions.map((one) => ({
-    ...withFiles(one),
     marks: marks.filter(({ submissionId }) => submissionId === one.id),
   }))
-  const drafted: DraftView[] = drafts.map(withFiles)
   return activities.map((activity) => ({
     activity,
     maximum: markings.find(({ activityId }) => activityId === activity.id)?.maximum ?? null,

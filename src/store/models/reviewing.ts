@@ -16,6 +16,7 @@ export const evidenceDrafts = {
   ownPractice: TEXT,
   institution: TEXT,
   links: TEXT,
+  files: JSON_TEXT,
   shared: JSON_TEXT,
   savedAt: TEXT,
 }

@@ -56,6 +56,7 @@ export const evidence = {
   ownPractice: TEXT,
   institution: TEXT_OR_NULL,
   links: JSON_TEXT,
+  files: JSON_TEXT,
   shared: JSON_TEXT,
   stage: TEXT,
   credentialId: TEXT_OR_NULL,

@@ -30,7 +30,7 @@ export function createReviews(db: Executor, tables: Tables): ReviewRepository {
     async saveDraft(draft) {
       await evidenceDrafts.insert(db, [draft], {
         on: ['courseId', 'personId'],
-        update: ['ownPractice', 'institution', 'links', 'shared'],
+        update: ['ownPractice', 'institution', 'links', 'files', 'shared'],
         follow: ['savedAt'],
       })
     },

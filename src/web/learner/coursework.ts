@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { WorkView } from '../../app/contract/work.ts'
 import type { WebDeps } from '../deps.ts'
-import { type FormProblems, identifier, problemsOf, sentFields } from '../input.ts'
+import { type FormProblems, joinedProblems, problemsOf, sentFields } from '../input.ts'
 import { fileProblems, filesHint, presentFile } from '../presenters/files.ts'
 import { presentWork } from '../presenters/work.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
+import { filesInHand, keptFiles } from './files-in-hand.ts'
 
 const LONGEST = 20_000
 /** What is kept may be longer than what can be handed in, so that nobody loses what they have to shorten. */
@@ -21,10 +21,7 @@ const plain = (longest: number) =>
 const draft = z.object({
   text: plain(LONGEST_DRAFT),
   url: plain(2000),
-  keep: z
-    .union([z.array(identifier), identifier.transform((id) => [id])])
-    .default([])
-    .catch([]),
+  keep: keptFiles,
   action: z.enum(['hand-in', 'save', 'autosave', 'drop']).catch('hand-in'),
 })
 
@@ -59,20 +56,6 @@ export function courseworkPages(add: AddRoute, { app }: WebDeps): void {
       ...(problems && { problems, fields: { ...inHand, ...sentFields(turn.req.body) } }),
     })
   }
-  /** Files that were there before and are kept, and those that just came; of these only as many as a hand-in may have. */
-  const filesOf = async (turn: Turn, view: WorkView, keep: readonly string[]) => {
-    const own = [...(view.draft?.files ?? []), ...view.handIns.flatMap(({ files }) => files)]
-    const kept = [...new Set(keep)].filter((id) => own.some((file) => file.id === id))
-    const room = Math.max(0, app.files.limits.maxCount - kept.length)
-    const { taken, refused } = turn.files
-    const surplus = taken.slice(room)
-    await app.files.discard(turn.visit, surplus)
-    const received = {
-      taken: taken.slice(0, room),
-      refused: [...refused, ...surplus.map(({ name }) => ({ name, code: 'file_over_number' }))],
-    }
-    return { ids: [...kept, ...received.taken.map(({ id }) => id)], received }
-  }
 
   add('GET /coursework', (turn) => show(turn))
   add(
@@ -94,7 +77,9 @@ export function courseworkPages(add: AddRoute, { app }: WebDeps): void {
         turn.res.json({ text: when && turn.words.t('coursework.draftKept', { when }) })
         return
       }
-      const { ids, received } = await filesOf(turn, await app.work.own(turn.visit), keep)
+      const { handIns, draft: before } = await app.work.own(turn.visit)
+      const own = [...(before?.files ?? []), ...handIns.flatMap(({ files }) => files)]
+      const { ids, received } = await filesInHand(app, turn, own, keep)
       const inHand = { text, url: url || null, files: ids }
       const whole = work.safeParse({ text, url, files: ids })
       const wrong = fileProblems(received, app.files.limits, turn.words)
@@ -107,12 +92,8 @@ export function courseworkPages(add: AddRoute, { app }: WebDeps): void {
       if (action === 'save' && wrong === null) return turn.goTo('/coursework', 'draft-saved')
       const ofFields = action === 'save' || whole.success ? null : problemsOf(whole.error, turn.words)
       turn.res.status(422)
-      await show(turn, joined(ofFields, wrong))
+      await show(turn, joinedProblems(ofFields, wrong))
     },
     'coursework',
   )
-}
-
-function joined(a: FormProblems | null, b: FormProblems | null): FormProblems {
-  return { of: { ...a?.of, ...b?.of }, summary: [...(a?.summary ?? []), ...(b?.summary ?? [])] }
 }

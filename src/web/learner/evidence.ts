@@ -2,12 +2,14 @@ import { z } from 'zod'
 import type { OwnEvidence } from '../../app/contract.ts'
 import type { EvidencePart } from '../../app/model.ts'
 import type { WebDeps } from '../deps.ts'
-import { identifier, problemsOf, prose, sentFields } from '../input.ts'
+import { identifier, joinedProblems, problemsOf, prose, sentFields } from '../input.ts'
 import { partChoices, presentEvidence } from '../presenters/evidence.ts'
 import { presentExtension } from '../presenters/extension.ts'
+import { fileProblems, filesHint, presentFile } from '../presenters/files.ts'
 import { timeLeft } from '../presenters/time-left.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
-import { draft, evidence, LONGEST, tickedParts } from './evidence-form.ts'
+import { draft, evidence, evidenceAction, LONGEST, tickedParts } from './evidence-form.ts'
+import { filesInHand } from './files-in-hand.ts'
 
 const time = z.object({ reason: prose(2000) })
 
@@ -15,8 +17,8 @@ const time = z.object({ reason: prose(2000) })
 function formOf({ draft, evidence: [latest] }: OwnEvidence) {
   if (draft) return draft
   const again = latest?.state === 'returned' || latest?.state === 'declined'
-  const { ownPractice = '', institution = null, links = [], shared = [] } = (again && latest) || {}
-  return { ownPractice, institution: institution ?? '', links: links.join('\n'), shared }
+  const { ownPractice = '', institution, links = [], files = [], shared = [] } = (again && latest) || {}
+  return { ownPractice, institution: institution ?? '', links: links.join('\n'), files, shared }
 }
 
 /** Evidence for Implemented: how the course changed the learner's own practice, what came of it, and what a stranger may see of it. */
@@ -28,7 +30,7 @@ export function evidencePages(add: AddRoute, { app, clock }: WebDeps): void {
     const { words } = turn
     const own = await app.reviews.own(turn.visit)
     const [latest] = own.evidence
-    const { shared: chosen, ...fields } = formOf(own)
+    const { shared: chosen, files, ...fields } = formOf(own)
     const isOpen = own.state === 'open'
     const standing = isOpen ? null : (latest ?? null)
     turn.page('learner/evidence', {
@@ -38,9 +40,11 @@ export function evidencePages(add: AddRoute, { app, clock }: WebDeps): void {
       time: own.deadline !== null && own.state !== 'done' ? timeLeft(own.deadline, clock.now(), words) : null,
       rubric: own.rubric,
       fields,
+      files: files.map((file) => presentFile(file, words, turn.base)),
+      filesHint: filesHint(app.files.limits, words),
       saved: own.draft && words.moment(own.draft.savedAt),
       parts: partChoices(again.shared ?? chosen, words),
-      versions: own.evidence.map((record) => presentEvidence(record, words)),
+      versions: own.evidence.map((record) => presentEvidence(record, words, turn.base)),
       // Until the award what is shown may still be chosen; then it is what was signed.
       choice: standing &&
         own.credentialId === null && { id: standing.id, parts: partChoices(standing.shared, words) },
@@ -54,25 +58,35 @@ export function evidencePages(add: AddRoute, { app, clock }: WebDeps): void {
   }
   add('GET /evidence', (turn) => show(turn))
 
-  add('POST /evidence', async (turn) => {
-    const { body } = turn.req
-    const isDraft = sentFields(body).action === 'draft'
-    const shared = tickedParts(body)
-    const parsed = isDraft ? draft.safeParse(body) : evidence.safeParse(body)
-    if (!parsed.success) {
+  add(
+    'POST /evidence',
+    async (turn) => {
+      const { body } = turn.req
+      const shared = tickedParts(body)
+      const typed = draft.safeParse(body)
+      if (!typed.success) {
+        turn.res.status(422)
+        return show(turn, { problems: problemsOf(typed.error, turn.words), fields: sentFields(body), shared })
+      }
+      const { action, keep } = evidenceAction.parse(body)
+      const { evidence: before, draft: begun } = await app.reviews.own(turn.visit)
+      const own = [...(begun?.files ?? []), ...before.flatMap(({ files }) => files)]
+      const { ids: files, received } = await filesInHand(app, turn, own, keep)
+      const parsed = evidence.safeParse(body)
+      const wrong = fileProblems(received, app.files.limits, turn.words)
+      if (action === 'hand-in' && parsed.success && wrong === null) {
+        await app.reviews.submit(turn.visit, { ...parsed.data, files, shared })
+        return turn.goTo('/evidence', 'evidence')
+      }
+      // Nothing that was typed or sent is lost to what is wrong with the rest of it.
+      await app.reviews.saveDraft(turn.visit, { ...typed.data, files, shared })
+      if (action === 'draft' && wrong === null) return turn.goTo('/evidence', 'draft')
+      const ofFields = action === 'draft' || parsed.success ? null : problemsOf(parsed.error, turn.words)
       turn.res.status(422)
-      return show(turn, { problems: problemsOf(parsed.error, turn.words), fields: sentFields(body), shared })
-    }
-    const { data } = parsed
-    if (typeof data.links === 'string') {
-      const { ownPractice, institution, links } = data
-      await app.reviews.saveDraft(turn.visit, { ownPractice, institution: institution ?? '', links, shared })
-      return turn.goTo('/evidence', 'draft')
-    }
-    const { ownPractice, institution, links } = data
-    await app.reviews.submit(turn.visit, { ownPractice, institution: institution || null, links, shared })
-    turn.goTo('/evidence', 'evidence')
-  })
+      await show(turn, { problems: joinedProblems(ofFields, wrong), fields: sentFields(body), shared })
+    },
+    'evidence',
+  )
 
   add('POST /evidence/time', async (turn) => {
     const parsed = time.safeParse(turn.req.body)

@@ -40,7 +40,13 @@ export interface AboutMeView {
       readonly files: readonly FileView[]
     } | null
   })[]
-  readonly draft: { saved: string; ownPractice: string; institution: string; links: string } | null
+  readonly draft: {
+    readonly saved: string
+    readonly ownPractice: string
+    readonly institution: string
+    readonly links: string
+    readonly files: readonly FileView[]
+  } | null
   readonly extensions: readonly ExtensionView[]
   readonly notices: readonly NoticeView[]
   readonly mail: ContactChoice | null
@@ -84,8 +90,14 @@ export function presentAboutMe(
         files: one.draft.files.map((file) => presentFile(file, words, base)),
       },
     })),
-    evidence: (own?.evidence ?? []).map((record) => presentEvidence(record, words)),
-    draft: own?.draft ? { ...own.draft, saved: words.moment(own.draft.savedAt) } : null,
+    evidence: (own?.evidence ?? []).map((record) => presentEvidence(record, words, base)),
+    draft: own?.draft
+      ? {
+          ...own.draft,
+          saved: words.moment(own.draft.savedAt),
+          files: own.draft.files.map((file) => presentFile(file, words, base)),
+        }
+      : null,
     extensions: (own?.extensions ?? []).map((one) => presentExtension(one, words)),
     notices: presentNotices({ total: notices.length, rows: notices }, words, base),
     mail: contact,

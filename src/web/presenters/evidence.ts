@@ -1,3 +1,4 @@
+import type { WithFiles } from '../../app/files/with-files.ts'
 import {
   EVIDENCE_PARTS,
   type EvidencePart,
@@ -6,6 +7,7 @@ import {
   type Person,
 } from '../../app/model.ts'
 import type { Words } from '../language/words.ts'
+import { type FileView, presentFile } from './files.ts'
 import { displayName } from './people.ts'
 import type { TagView } from './rung.ts'
 
@@ -15,6 +17,7 @@ export interface EvidenceView {
   readonly ownPractice: string
   readonly institution: string | null
   readonly links: readonly string[]
+  readonly files: readonly FileView[]
   readonly submitted: string
   readonly decided: string | null
   /** What was said where nobody's review is kept. */
@@ -44,10 +47,11 @@ export function stateTag(state: EvidenceRecord['state'], words: Words): TagView 
   return { tone: TONES[state], text, ...(state === 'accepted' && { mark: '✓' as const }) }
 }
 
-/** `reviewers`: who they are, for the staff. */
+/** `base` is `/s/{id}`; `reviewers`: who they are, for the staff. */
 export function presentEvidence(
-  record: Omit<EvidenceRecord, 'decidedBy'> & { readonly reviews?: readonly Said[] },
+  record: Omit<WithFiles<EvidenceRecord>, 'decidedBy'> & { readonly reviews?: readonly Said[] },
   words: Words,
+  base: string,
   reviewers: ReadonlyMap<string, Person> | null = null,
 ): EvidenceView {
   const { state, decidedAt, reviews = [] } = record
@@ -57,6 +61,7 @@ export function presentEvidence(
     ownPractice: record.ownPractice,
     institution: record.institution,
     links: record.links,
+    files: record.files.map((file) => presentFile(file, words, base)),
     submitted: words.moment(record.submittedAt),
     decided: decidedAt === null ? null : words.moment(decidedAt),
     feedback: reviews.length > 0 ? null : record.feedback,

@@ -15,6 +15,7 @@ export interface QueuePage {
     tag: TagView
     submitted: string
     links: string | null
+    files: string | null
   }[]
   readonly wishes: readonly { name: string; href: string; asked: string }[]
   readonly paging: Paging
@@ -48,7 +49,8 @@ export function presentQueue(
           ? { tone: 'caution', text: words.t(`reviews.stages.${evidence.stage}`) }
           : stateTag(evidence.state, words),
       submitted: words.moment(evidence.submittedAt),
-      links: evidence.links.length > 0 ? words.t('reviews.links', { count: evidence.links.length }) : null,
+      links: counted('links', evidence.links, words),
+      files: counted('files', evidence.files, words),
     })),
     wishes: extensions.map(({ extension, person }) => ({
       name: displayName(person, words),
@@ -58,4 +60,8 @@ export function presentQueue(
     paging: pagesOf(listing.total, asked, (page) => address(asked.filter, page)),
     found: words.t('reviews.found', { count: listing.total }),
   }
+}
+
+function counted(what: 'links' | 'files', things: readonly unknown[], words: Words): string | null {
+  return things.length > 0 ? words.t(`reviews.${what}`, { count: things.length }) : null
 }

@@ -47,7 +47,7 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
     const ladder = presentLadder(view, turn.words, art, 'staff', turn.base)
     const evidence = view.evidence
       .toSorted((a, b) => b.submittedAt.localeCompare(a.submittedAt))
-      .map((record) => presentEvidence(record, turn.words))
+      .map((record) => presentEvidence(record, turn.words, turn.base))
     const waiting = view.evidence.find(({ state }) => state === 'submitted')
     const review =
       waiting && presentReview(await app.reviews.toReview(turn.visit, waiting.id), turn.words, turn.base)
