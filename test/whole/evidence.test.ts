@@ -95,7 +95,8 @@ describe('evidence, the whole way', function () {
   })
 
   it('shows strangers what the learner chose, signed, and no more', async () => {
-    const href = (await page(learner)).$('.rung-implemented a').first().attr('href') ?? ''
+    const href =
+      (await page(learner)).$('.rung-implemented a[href*="/credentials/"]').first().attr('href') ?? ''
     const seen = await (await fetch(`${inside.toolUrl}${href}`)).text()
     expect(seen).to.contain('Since May I ask first.').and.contain('https://example.org/film')
     expect(seen).to.not.contain('We all do.')
