@@ -9,11 +9,12 @@ import { issue } from './issue.ts'
 import { launch } from './launch.ts'
 import { persist } from './persist.ts'
 import { roster } from './roster.ts'
+import { serve } from './serve.ts'
 import type { Finding } from './support/benchmark.ts'
 import { keepsFloor, type Results, resultOf, tableOf } from './support/results.ts'
 import { verify } from './verify.ts'
 
-const BENCHMARKS = [launch, roster, criteria, issue, bake, verify, persist, award]
+const BENCHMARKS = [launch, roster, criteria, issue, bake, verify, persist, award, serve]
 const FILE = join(import.meta.dirname, 'results.json')
 
 const wanted = process.argv.slice(2)
