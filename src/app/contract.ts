@@ -219,6 +219,10 @@ export interface PublicCredential {
   readonly status: Standing['status']
   /** The one that counts in its place, where there is one. */
   readonly replacedBy: string | null
+  /** Its learner published it: it may be found by those who do not know its address. */
+  readonly listed: boolean
+  /** The learner's, where they chose to show it; `null`: the page names nobody. */
+  readonly name: string | null
   /** Of the learner's evidence, what they chose to show, as it was signed. */
   readonly evidence: readonly ShownEvidence[]
 }

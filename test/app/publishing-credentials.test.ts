@@ -7,10 +7,12 @@ describe('what a learner lets strangers see', () => {
   let course: Course
   let visit: Visit
   let completed: Credential
+  let name: string
 
   before(async () => {
     course = await openCourse()
     const user = course.learner(1)
+    name = `${user.givenName} ${user.familyName}`
     await course.earn(user, 'completed')
     visit = await course.visit(user)
     const [first] = await course.credentials(user)
@@ -51,10 +53,31 @@ describe('what a learner lets strangers see', () => {
     ])
   })
 
+  it('is on the public page as they chose, and off it at once', async () => {
+    const page = () => course.tool.app.credentials.page(completed.id)
+    expect(await page()).to.include({ listed: false, name: null })
+    await publishing().publish(visit, completed.id, both)
+    expect(await page()).to.include({ listed: true, name })
+    await publishing().publish(visit, completed.id, { showName: false, showEvidence: true })
+    expect(await page()).to.include({ listed: true, name: null })
+    await publishing().unpublish(visit, completed.id)
+    expect(await page()).to.include({ listed: false, name: null })
+  })
+
+  it('can be looked at beforehand, and nothing is written by that', async () => {
+    const seen = await publishing().preview(visit, completed.id, both)
+    expect(seen).to.include({ listed: true, name })
+    expect((await publishing().preview(visit, completed.id, { ...both, showName: false })).name).to.equal(
+      null,
+    )
+    expect(await publishing().publication(visit, completed.id)).to.include({ state: 'unlisted' })
+  })
+
   it('is for nobody else to choose, and not with a learner’s eyes', async () => {
     const stranger = await course.visit(course.learner(2))
     const { publication, publish, unpublish } = publishing()
     for (const asked of [
+      publishing().preview(stranger, completed.id, both),
       publication(stranger, completed.id),
       publish(stranger, completed.id, both),
       unpublish(stranger, completed.id),
@@ -70,6 +93,12 @@ describe('what a learner lets strangers see', () => {
   it('is not published any more once it was withdrawn, and can still be taken back', async () => {
     await publishing().publish(visit, completed.id, both)
     await course.tool.app.withdraw(await course.tutor(), completed.personId, 'completed', 'By mistake')
+    const page = await course.tool.app.credentials.page(completed.id)
+    expect(page, 'nobody chose to be named as one whose credential was withdrawn').to.include({
+      status: 'withdrawn',
+      listed: false,
+      name: null,
+    })
     const refused = await refusal(publishing().publish(visit, completed.id, both))
     expect(refused).to.include({ code: 'credential_withdrawn', status: 409 })
     expect(await publishing().unpublish(visit, completed.id)).to.include({ state: 'unlisted' })

@@ -1,5 +1,6 @@
 import type { App } from '../../src/app/contract.ts'
 import type { Publication } from '../../src/app/model.ts'
+import { publicCredential } from './fixture-views.ts'
 
 type Note = <T>(name: string, answer: T) => (visit: unknown, ...args: unknown[]) => Promise<T>
 
@@ -18,6 +19,12 @@ export function publication(change: Partial<Publication> = {}): Publication {
 export function fixturePublishing(note: Note): App['publishing'] {
   return {
     publication: note('publishing.publication', publication()),
+    preview: async (_visit, _id, { showName, showEvidence }) => ({
+      ...publicCredential(),
+      listed: true,
+      name: showName ? 'Adaeze Okafor' : null,
+      evidence: showEvidence ? [{ url: null, name: 'My practice', narrative: 'I ask more questions.' }] : [],
+    }),
     publish: note('publishing.publish', publication({ state: 'published' })),
     unpublish: note('publishing.unpublish', publication()),
   }

@@ -202,6 +202,8 @@ export function publicCredential(status: PublicCredential['status'] = 'valid'): 
     below: { credentialId: 'credential-completed', level: 'completed', awardedAt: '2026-11-12T10:00:00Z' },
     status,
     replacedBy: null,
+    listed: false,
+    name: null,
     evidence: [],
   }
 }

@@ -12,54 +12,29 @@ import {
   type CredentialInput,
   drawBadge,
   drawBadgeSvg,
-  readEvidence,
-  type ShownEvidence,
 } from '../../openbadges/index.ts'
-import type { Credentials, PublicCredential } from '../contract.ts'
+import type { Credentials } from '../contract.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { achievementInput, issuerInput } from '../issuing/achievements.ts'
 import { ISSUED_LOCALE } from '../issuing/narrative.ts'
 import { publicUrls } from '../issuing/urls.ts'
 import type { Achievement, Credential, Issuer } from '../model.ts'
+import { publicationOf } from '../publishing/publish.ts'
 import { certificateOf } from './certificate.ts'
+import { evidenceIn, publicPage } from './page.ts'
 import { standingInWords, standingOf } from './standing.ts'
 import { createStatusLists } from './status-lists.ts'
+import { achievementById, issuerById, type Whole, wholeById } from './whole.ts'
 
 const IMAGE_SIZE = 600
 const IMAGES_KEPT = 200
-
-interface Whole {
-  readonly credential: Credential
-  readonly achievement: Achievement
-  readonly below: Achievement | null
-  readonly issuer: Issuer
-}
 
 /** Everything that anybody may ask about what was issued, without a session. */
 export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
   const { store, toolUrl } = deps
   const urls = publicUrls(toolUrl)
   const images = new Map<string, Promise<Buffer>>()
-
-  async function issuerById(id: string): Promise<Issuer> {
-    const issuer = await store.issuers.byId(id)
-    if (!issuer) throw new AppError('issuer_not_found', 404, 'no such issuer')
-    return issuer
-  }
-
-  async function achievementById(id: string): Promise<Omit<Whole, 'credential'>> {
-    const achievement = await store.credentials.achievement(id)
-    if (!achievement) throw new AppError('achievement_not_found', 404, 'no such achievement')
-    const below = achievement.belowId ? await store.credentials.achievement(achievement.belowId) : null
-    return { achievement, below, issuer: await issuerById(achievement.issuerId) }
-  }
-
-  async function whole(id: string): Promise<Whole> {
-    const credential = await store.credentials.byId(id)
-    if (!credential) throw new AppError('credential_not_found', 404, 'no such credential')
-    return { credential, ...(await achievementById(credential.achievementId)) }
-  }
 
   function input({ credential, achievement, below, issuer }: Whole): CredentialInput {
     return {
@@ -108,39 +83,21 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
 
   const standing = (credential: Credential) => standingOf(credential, deps.clock.now())
 
-  async function credentialBelow({ credential, below }: Whole): Promise<PublicCredential['below']> {
-    if (!below) return null
-    const held = await store.credentials.ofLearner(credential.courseId, credential.personId)
-    const row = held.find(
-      (item) => item.level === below.level && item.state === 'live' && item.replacedBy === null,
-    )
-    return row ? { credentialId: row.id, level: row.level, awardedAt: row.awardedAt } : null
-  }
-
   return {
     async page(id) {
-      const found = await whole(id)
-      const { credential, achievement, issuer } = found
-      return {
-        credential,
-        achievement,
-        issuer,
-        below: await credentialBelow(found),
-        status: standing(credential).status,
-        replacedBy: credential.replacedBy,
-        evidence: evidenceIn(credential),
-      }
+      const found = await wholeById(deps, id)
+      return publicPage(deps, found, await publicationOf(deps, found.credential))
     },
     async document(id) {
-      return (await whole(id)).credential.document
+      return (await wholeById(deps, id)).credential.document
     },
     async png(id) {
-      const found = await whole(id)
+      const found = await wholeById(deps, id)
       const assertion = JSON.stringify(buildAssertion20(input(found)))
       return bakePng(await image(found), { ob3: found.credential.document, ob2: assertion })
     },
     async svg(id) {
-      const { credential, achievement, issuer } = await whole(id)
+      const { credential, achievement, issuer } = await wholeById(deps, id)
       const svg = drawBadgeSvg(artOf(achievement), badgeWords(achievement, issuer), {
         size: IMAGE_SIZE,
         text: true,
@@ -148,7 +105,7 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       return bakeSvg(svg, credential.document)
     },
     async certificate(id) {
-      const found = await whole(id)
+      const found = await wholeById(deps, id)
       return drawCertificate(
         certificateOf(deps.words, {
           ...found,
@@ -159,21 +116,21 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       )
     },
     async achievement(id) {
-      const { achievement, below, issuer } = await achievementById(id)
+      const { achievement, below, issuer } = await achievementById(deps, id)
       return { achievement, issuer, document: buildAchievement(achievementInput(deps, achievement, below)) }
     },
     async achievementImage(id) {
-      return image(await achievementById(id))
+      return image(await achievementById(deps, id))
     },
     async issuer(id) {
-      const issuer = await issuerById(id)
+      const issuer = await issuerById(deps, id)
       const keys = await deps.issuerKeys.published(id)
       const revoked = await deps.issuerKeys.revoked(id)
       const courses = (await store.courses.list()).filter((course) => course.issuerId === id).length
       return { issuer, document: buildIssuerProfile(issuerInput(toolUrl, issuer), keys, revoked), courses }
     },
     async assertion(id) {
-      const found = await whole(id)
+      const found = await wholeById(deps, id)
       const gone = found.credential.state === 'withdrawn'
       const document = gone
         ? buildRevokedAssertion20(urls.assertion(id), standingInWords(deps, standing(found.credential)))
@@ -181,11 +138,11 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       return { document, gone }
     },
     async badgeClass(id) {
-      const { achievement, below, issuer } = await achievementById(id)
+      const { achievement, below, issuer } = await achievementById(deps, id)
       return buildBadgeClass20(achievementInput(deps, achievement, below), issuerInput(toolUrl, issuer))
     },
     async ob2Issuer(id) {
-      return buildIssuer20(issuerInput(toolUrl, await issuerById(id)))
+      return buildIssuer20(issuerInput(toolUrl, await issuerById(deps, id)))
     },
     statusList: createStatusLists(deps),
     async didDocument() {
@@ -193,9 +150,4 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       return buildDidDocument(toolUrl, await issuerKeys.published(id), await issuerKeys.revoked(id))
     },
   }
-}
-
-/** What was signed is what is shown, whatever became of the evidence since. */
-function evidenceIn({ document }: Credential): ShownEvidence[] {
-  return readEvidence(JSON.parse(document))
 }

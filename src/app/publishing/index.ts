@@ -1,5 +1,7 @@
 import type { Publishing } from '../contract/publishing.ts'
 import type { Deps } from '../deps.ts'
+import { publicPage } from '../public/page.ts'
+import { wholeOf } from '../public/whole.ts'
 import { ownCredential } from './own-credential.ts'
 import { publicationOf, publish, unpublish } from './publish.ts'
 
@@ -8,6 +10,10 @@ export function createPublishing(deps: Deps): Publishing {
   return {
     publication: async (visit, credentialId) =>
       publicationOf(deps, await ownCredential(deps, visit, credentialId)),
+    async preview(visit, credentialId, choices) {
+      const found = await wholeOf(deps, await ownCredential(deps, visit, credentialId))
+      return publicPage(deps, found, { state: 'published', ...choices })
+    },
     publish: (visit, credentialId, choices) => publish(deps, visit, credentialId, choices),
     unpublish: (visit, credentialId) => unpublish(deps, visit, credentialId),
   }

@@ -60,6 +60,7 @@ export function presentCredential(
     art: art(credential.level, status === 'valid' ? 'earned' : 'locked', 220),
     verdict: verdictOf(shown, words),
     facts: [
+      ...(shown.name === null ? [] : [fact('name', shown.name)]),
       fact('awardedTo', words.t(`credential.holder.${credential.recipientType}`)),
       fact('issuedBy', issuer.name, issuerHref),
       fact('issuedOn', words.date(credential.awardedAt)),

@@ -1,13 +1,11 @@
 import type { Router } from 'express'
 import type { WebDeps } from '../deps.ts'
-import { localsOf } from '../locals.ts'
-import { presentCredential } from '../presenters/credential.ts'
-import { renderPage } from '../render.ts'
 import { CREDENTIAL_TYPE, ENDINGS, fileName, formOf, idAndEnding, openToAll, sendAs } from './answers.ts'
+import { showCredential } from './credential-page.ts'
 
-/** `/credentials/{id}`: the page, the signed document or the baked image. Unlisted, so never indexed. */
-export function credentialRoutes(router: Router, { app, art, config }: WebDeps): void {
-  const { credentials } = app
+/** `/credentials/{id}`: the page, the signed document or the baked image. Search finds the page once its learner published it, and never the rest. */
+export function credentialRoutes(router: Router, deps: WebDeps): void {
+  const { credentials } = deps.app
   router.get('/credentials/:file', async (req, res) => {
     const { id, ending } = idAndEnding(req.params.file, ENDINGS)
     res.set('X-Robots-Tag', 'noindex').vary('Accept')
@@ -22,10 +20,7 @@ export function credentialRoutes(router: Router, { app, art, config }: WebDeps):
       if (form === 'svg') return sendAs(res, 'image/svg+xml', await credentials.svg(id))
       return sendAs(res, 'application/pdf', await credentials.certificate(id))
     }
-    const credential = presentCredential(shown, localsOf(res).words, art, config.toolUrl)
-    renderPage(req, res, 'public/credential', 'public', {
-      title: `${credential.name}: ${credential.course}`,
-      credential,
-    })
+    if (shown.listed) res.removeHeader('X-Robots-Tag')
+    showCredential(req, res, deps, shown)
   })
 }

@@ -44,6 +44,8 @@ export function allowFraming(req: Request, res: Response, framing: Framing): voi
       connectSrc: ["'self'"],
       fontSrc: ["'self'"],
       formAction: ["'self'", ...origins(framing.formTargets ?? [])],
+      // A page that shows another of the tool's own pages as it would look.
+      frameSrc: ["'self'"],
       frameAncestors: framing.ancestors.length > 0 ? origins(framing.ancestors) : ["'none'"],
       imgSrc: ["'self'", 'data:'],
       scriptSrc: [`'nonce-${localsOf(res).nonce}'`],

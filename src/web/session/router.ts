@@ -12,6 +12,7 @@ import { checkInPages } from '../learner/check-in.ts'
 import { checkpointPage } from '../learner/checkpoint.ts'
 import { courseworkPages } from '../learner/coursework.ts'
 import { evidencePages } from '../learner/evidence.ts'
+import { publishPages } from '../learner/publish.ts'
 import { sharingPages } from '../learner/sharing.ts'
 import { rescueWords } from '../middleware/rescue.ts'
 import { loadVisit } from '../middleware/session.ts'
@@ -51,6 +52,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   courseworkPages(add, deps)
   evidencePages(add, deps)
   sharingPages(add, deps)
+  publishPages(add, deps)
   filePages(add, deps)
   learnerPages(add, deps)
   reviewPages(add, deps)

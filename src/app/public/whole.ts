@@ -1,0 +1,38 @@
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { Achievement, Credential, Issuer } from '../model.ts'
+
+/** A credential with everything that its page and its documents tell. */
+export interface Whole {
+  readonly credential: Credential
+  readonly achievement: Achievement
+  readonly below: Achievement | null
+  readonly issuer: Issuer
+}
+
+/** Errors: `issuer_not_found` 404. */
+export async function issuerById({ store }: Deps, id: string): Promise<Issuer> {
+  const issuer = await store.issuers.byId(id)
+  if (!issuer) throw new AppError('issuer_not_found', 404, 'no such issuer')
+  return issuer
+}
+
+/** Errors: `achievement_not_found` 404. */
+export async function achievementById(deps: Deps, id: string): Promise<Omit<Whole, 'credential'>> {
+  const { credentials } = deps.store
+  const achievement = await credentials.achievement(id)
+  if (!achievement) throw new AppError('achievement_not_found', 404, 'no such achievement')
+  const below = achievement.belowId ? await credentials.achievement(achievement.belowId) : null
+  return { achievement, below, issuer: await issuerById(deps, achievement.issuerId) }
+}
+
+/** Errors: `credential_not_found` 404. */
+export async function wholeById(deps: Deps, id: string): Promise<Whole> {
+  const credential = await deps.store.credentials.byId(id)
+  if (!credential) throw new AppError('credential_not_found', 404, 'no such credential')
+  return wholeOf(deps, credential)
+}
+
+export async function wholeOf(deps: Deps, credential: Credential): Promise<Whole> {
+  return { credential, ...(await achievementById(deps, credential.achievementId)) }
+}

@@ -1,0 +1,23 @@
+import type { Request, Response } from 'express'
+import type { PublicCredential } from '../../app/contract.ts'
+import type { WebDeps } from '../deps.ts'
+import { localsOf } from '../locals.ts'
+import { presentCredential } from '../presenters/credential.ts'
+import { renderPage } from '../render.ts'
+
+/** The page of a credential: one template, whether a stranger reads it or its learner looks at it beforehand. */
+export function showCredential(
+  req: Request,
+  res: Response,
+  { art, config }: Pick<WebDeps, 'art' | 'config'>,
+  shown: PublicCredential,
+  more: { readonly preview?: true } = {},
+): void {
+  const credential = presentCredential(shown, localsOf(res).words, art, config.toolUrl)
+  renderPage(req, res, 'public/credential', 'public', {
+    title: `${credential.name}: ${credential.course}`,
+    credential,
+    listed: shown.listed,
+    ...more,
+  })
+}
