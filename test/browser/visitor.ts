@@ -11,12 +11,13 @@ export interface Visitor {
   openWindow(link: string, courseId?: string): Promise<string>
 }
 
-/** Opens the VLE in a browser of its own and enters as somebody. */
+/** Opens the VLE in a browser of its own and enters as somebody. `first`: what is done before any page is open. */
 export async function enter(
   browser: Browser,
   stage: Stage,
   userId: string,
   options: BrowserContextOptions = {},
+  first: (context: BrowserContext) => Promise<void> = async () => {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
     locale: 'en-GB',
@@ -24,6 +25,7 @@ export async function enter(
     ...options,
   })
   context.setDefaultTimeout(15_000)
+  await first(context)
   const page = await context.newPage()
   await page.goto(stage.vle.url)
   await page.getByRole('button', { name: nameOf(userId), exact: true }).click()

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { CourseActivity } from '../../app/model.ts'
 import type { Kind } from '../../core/activity.ts'
 import type { WebDeps } from '../deps.ts'
 import { identifier, kindOrNone, problemsOf, prose, sentFields, whole } from '../input.ts'
+import type { Words } from '../language/words.ts'
 import { presentActivities } from '../presenters/activities.ts'
 import { presentStatements } from '../presenters/statements.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
@@ -38,6 +40,7 @@ export function activityPages(add: AddRoute, { app }: WebDeps): void {
       offersModules,
       statements: presentStatements(statements, turn.words, turn.base),
       fields: { maximum: '100', source: 'column' },
+      confirmed: { fields: firstConfirmation(activities, turn.words) },
       ...again,
     })
   }
@@ -76,6 +79,15 @@ export function activityPages(add: AddRoute, { app }: WebDeps): void {
     const problems = problemsOf(parsed.error, turn.words)
     await show(turn, { problems, confirmed: { problems, fields: sentFields(turn.req.body) } })
   })
+}
+
+/** While nothing shows that anybody took part, a tutor's word is the shortest way: what to add is filled in, to be changed at will. */
+function firstConfirmation(
+  activities: readonly CourseActivity[],
+  words: Words,
+): Readonly<Record<string, string>> {
+  if (activities.some(({ kind, state }) => kind === 'participation' && state !== 'removed')) return {}
+  return { confirmedTitle: words.t('confirmation.first'), confirmedKind: 'participation' }
 }
 
 /** Fields named `kind.{activityId}`. */
