@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   'course.taken-over',
   'credential.awarded',
   'credential.kept',
+  'credential.reissued',
   'credential.made-public',
   'credential.made-unlisted',
   'credential.undone',

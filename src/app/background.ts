@@ -7,6 +7,7 @@ import type { RefreshRun } from './model.ts'
 import type { JobHandlers } from './ports.ts'
 import { refreshCourse } from './reading/refresh.ts'
 import { mailNotices } from './reviewing/mail.ts'
+import { reissueRest } from './teaching/reissue.ts'
 
 /**
  * What runs in the queue. Each may be killed at any point and run again. The record of the run (one row a course) is written
@@ -82,6 +83,9 @@ export function createBackground(deps: Deps): JobHandlers {
     },
     async mail({ data: { courseId } }) {
       await mailNotices(deps, courseId)
+    },
+    async reissue({ data }) {
+      await reissueRest(deps, data)
     },
   }
 }

@@ -24,11 +24,12 @@ import { leaveCopy, takeOver } from './teaching/copies.ts'
 import { awardByHand, decideFor, previewDecision, withdraw } from './teaching/decisions.ts'
 import { declineLinks, deepLink, linksOf } from './teaching/deep-link.ts'
 import { courseProgress, requestRefresh } from './teaching/progress.ts'
+import { reissueCourse } from './teaching/reissue.ts'
 import { removeActivity, removedActivities, restoreActivity } from './teaching/removed.ts'
 import { undoAward } from './teaching/undo.ts'
 import { endOthers } from './visiting/end-others.ts'
 import { learnerView, reviewedPerson } from './visiting/review.ts'
-import { learnerOf, openVisit } from './visiting/visit.ts'
+import { learnerOf, openVisit, requireStaff } from './visiting/visit.ts'
 import { createWorkApp } from './work/index.ts'
 
 export type { App } from './contract.ts'
@@ -57,6 +58,11 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
       preview: (visit, decision) => previewDecision(deps, visit, decision),
       decide: (visit, decision, reason) => decideFor(deps, visit, decision, reason),
       undo: (visit, personId, level) => undoAward(deps, visit, personId, level),
+      async standing(visit) {
+        requireStaff(visit)
+        return store.credentials.countStanding(visit.course.id)
+      },
+      reissueCourse: (visit, reason) => reissueCourse(deps, visit, reason),
     },
     awardByHand: (visit, personId, level, reason) => awardByHand(deps, visit, personId, level, reason),
     withdraw: (visit, personId, level, reason) => withdraw(deps, visit, personId, level, reason),

@@ -26,6 +26,8 @@ const VALUES = [
   'use',
   'url',
   'token',
+  'reason',
+  'earned-on',
 ] as const
 
 /** Reads a command line. Errors: `usage` for an option that nobody knows. */

@@ -51,6 +51,10 @@ const COMMANDS = new Map<string, Command>(
       needs: 'jobs',
       run: async (...call) => (await import('./refresh.ts')).refreshCommand(...call),
     },
+    credential: {
+      needs: 'jobs',
+      run: async (...call) => (await import('./credentials.ts')).credentialCommand(...call),
+    },
     doctor: {
       needs: 'what-there-is',
       run: async (...call) => (await import('./doctor.ts')).doctorCommand(...call),

@@ -7,5 +7,6 @@ const names: Record<keyof JobData, true> = {
   publish: true,
   'post-work': true,
   mail: true,
+  reissue: true,
 }
 export const JOB_NAMES = Object.keys(names) as readonly JobName[]

@@ -60,6 +60,8 @@ export const POLICY = {
   'POST /learners/:personId/undo/:level': STAFF,
   'GET /proposals': STAFF,
   'GET /flagged': STAFF,
+  'GET /reissue': STAFF,
+  'POST /reissue': STAFF,
   'POST /decisions': STAFF,
   'POST /decisions/confirmed': STAFF,
   'GET /activities': STAFF,

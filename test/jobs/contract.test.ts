@@ -24,6 +24,7 @@ function handlers(given: Partial<JobHandlers>): JobHandlers {
     evaluate: nothing,
     'post-work': nothing,
     mail: nothing,
+    reissue: nothing,
     ...given,
   }
 }

@@ -43,6 +43,7 @@ describe('a job whose process was killed', function () {
           evaluate: other,
           'post-work': other,
           mail: other,
+          reissue: other,
         })
       })
       expect(await seen).to.include({ name: 'publish', attempt: 2 })
@@ -69,6 +70,7 @@ describe('a job whose process was killed', function () {
         evaluate: other,
         'post-work': other,
         mail: other,
+        reissue: other,
       }
     }
     await first.engine.start(handlers('first'))

@@ -21,6 +21,7 @@ onBoth(
         evaluate: other,
         'post-work': other,
         mail: other,
+        reissue: other,
         async publish({ data }) {
           begun.push(data.courseId)
           if (data.courseId === 'long') await slept

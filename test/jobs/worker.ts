@@ -20,5 +20,6 @@ await engine.start({
   evaluate: other,
   'post-work': other,
   mail: other,
+  reissue: other,
 })
 await store.write((unit) => unit.jobs.send('publish', { courseId: 'killed' }, { key: 'killed' }))

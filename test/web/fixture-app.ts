@@ -94,6 +94,8 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       preview: note('preview', views.decisionOutcomes()),
       decide: note('decide', views.decisionOutcomes()),
       undo: note('undo', undefined),
+      standing: note('standing', 12),
+      reissueCourse: note('reissueCourse', undefined),
     },
     awardByHand: note('awardByHand', undefined),
     withdraw: note('withdraw', undefined),

@@ -68,6 +68,20 @@ export function achievementInput(
   }
 }
 
+/** The achievements of a course as the badge documents want them, each with the one below it. */
+export function inputsOf(
+  deps: Pick<Deps, 'toolUrl' | 'words' | 'ladder'>,
+  achievements: ReadonlyMap<LevelId, Achievement>,
+): Map<LevelId, AchievementInput> {
+  const byId = new Map([...achievements.values()].map((achievement) => [achievement.id, achievement]))
+  return new Map(
+    [...achievements].map(([level, achievement]) => [
+      level,
+      achievementInput(deps, achievement, byId.get(achievement.belowId ?? '') ?? null),
+    ]),
+  )
+}
+
 /** An issuer as the badge documents want it. */
 export function issuerInput(toolUrl: string, issuer: Issuer): IssuerInput {
   const urls = publicUrls(toolUrl)

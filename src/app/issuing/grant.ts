@@ -1,3 +1,4 @@
+import { addMonths } from '../../core/instant.ts'
 import type { LevelId } from '../../core/ladder.ts'
 import type { Progress } from '../../core/progress.ts'
 
@@ -15,3 +16,9 @@ export interface Grant {
 
 /** When an award counts from: badges write whole seconds, and everything else says the same time as the badge. */
 export const awardTime = (now: string): string => `${now.slice(0, 19)}Z`
+
+/** When what counts from `issuedAt` ends, to the second. `null`: beyond every calendar. */
+export function endOf(issuedAt: string, months: number): string | null {
+  const end = addMonths(issuedAt, months)
+  return end && `${end.slice(0, 19)}Z`
+}

@@ -1,4 +1,3 @@
-import { addMonths } from '../../core/instant.ts'
 import type { LevelId } from '../../core/ladder.ts'
 import {
   type AchievementInput,
@@ -17,10 +16,11 @@ import type { Achievement, AuditLine, Credential, EvidenceRecord, Person } from 
 import type { UnitOfWork } from '../ports.ts'
 import { tell } from '../reviewing/notices.ts'
 import { DEFAULT_SETTINGS } from '../settings.ts'
-import { achievementInput, ensureAchievements, issuerInput } from './achievements.ts'
+import { ensureAchievements, inputsOf, issuerInput } from './achievements.ts'
 import { type Showable, shownEvidence } from './evidence.ts'
-import { awardTime, type Grant } from './grant.ts'
+import { awardTime, endOf, type Grant } from './grant.ts'
 import { ISSUED_LOCALE, whatWasDone } from './narrative.ts'
+import { recipientOf } from './recipient.ts'
 import { publicUrls } from './urls.ts'
 
 /** While it was signed, a learner chose to show other things of their evidence. */
@@ -181,19 +181,6 @@ interface Draft {
   readonly row: Omit<Credential, 'document'>
 }
 
-function inputsOf(
-  deps: Deps,
-  achievements: ReadonlyMap<LevelId, Achievement>,
-): Map<LevelId, AchievementInput> {
-  const byId = new Map([...achievements.values()].map((achievement) => [achievement.id, achievement]))
-  return new Map(
-    [...achievements].map(([level, achievement]) => [
-      level,
-      achievementInput(deps, achievement, byId.get(achievement.belowId ?? '') ?? null),
-    ]),
-  )
-}
-
 function draft(
   deps: Deps,
   work: {
@@ -264,17 +251,4 @@ function draft(
     reissuedAt: null,
   }
   return { unsigned: buildCredential(input), row }
-}
-
-/** To the second, as it was issued. */
-function endOf(issuedAt: string, months: number): string | null {
-  const end = addMonths(issuedAt, months)
-  return end && `${end.slice(0, 19)}Z`
-}
-
-/** The identifier a verifier can ask the person for: email first. Everything works with `sub` alone. */
-function recipientOf(person: Person): { type: Credential['recipientType']; value: string } {
-  if (person.email) return { type: 'emailAddress', value: person.email.toLowerCase() }
-  if (person.sourcedId) return { type: 'sourcedId', value: person.sourcedId }
-  return { type: 'systemId', value: person.sub }
 }

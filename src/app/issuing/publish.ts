@@ -30,7 +30,7 @@ export interface Published {
 /**
  * Puts what was awarded into the gradebook, and takes out of it what was withdrawn: one column a level, made once and found
  * again by `resourceId` and `tag`, one score a credential. A score carries the time of its award or withdrawal, so that posting it
- * again after a crash changes nothing (the VLE answers 409). Columns that people grade are never posted to. What a course wants to
+ * again after a crash changes nothing (the VLE answers 409); of one that was issued anew, the time of that. Columns that people grade are never posted to. What a course wants to
  * be able to undo waits for its time. A score that the gradebook takes from nobody now is tried again when its learner is back in
  * the course, and otherwise once a day while they are there.
  *
@@ -170,7 +170,7 @@ function scoreOf(deps: Deps, credential: UnpostedCredential): Score {
     scoreGiven: 1,
     scoreMaximum: 1,
     comment: deps.words(ISSUED_LOCALE, 'issued.gradebook.comment', { level, url }),
-    timestamp: laterThan(credential.retracted, credential.awardedAt),
+    timestamp: laterThan(credential.retracted, issuedAt(credential)),
     activityProgress: 'Completed',
     gradingProgress: 'FullyGraded',
   }
@@ -183,14 +183,17 @@ function retractionOf(deps: Deps, credential: UnpostedCredential): ClearedScore 
     scoreMaximum: 1,
     comment: deps.words(ISSUED_LOCALE, 'issued.gradebook.withdrawn', { level }),
     timestamp: laterThan(
-      laterThan(credential.retracted, credential.awardedAt),
+      laterThan(credential.retracted, issuedAt(credential)),
       credential.withdrawnAt ?? credential.awardedAt,
     ),
   }
 }
 
+/** The score of one that was issued anew comes after that of the one it replaced. */
+const issuedAt = ({ reissuedAt, awardedAt }: Credential) => reissuedAt ?? awardedAt
+
 /** A time that a VLE, which keeps whole seconds, takes for later than the one before: the second one unless they are too close. */
-function laterThan(before: string | null, time: string): string {
+export function laterThan(before: string | null, time: string): string {
   const second = (iso: string) => Math.floor(Date.parse(iso) / 1000)
   if (before === null || second(time) > second(before)) return time
   return new Date((second(before) + 1) * 1000).toISOString()

@@ -8,6 +8,7 @@ export const NOTICE_KINDS = [
   'time-refused',
   'credential-awarded',
   'credential-withdrawn',
+  'credential-reissued',
   'evidence-waits',
   'evidence-second',
   'evidence-disagreement',

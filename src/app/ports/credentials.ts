@@ -41,6 +41,17 @@ export interface CredentialRepository {
     at: string,
     cause?: WithdrawalCause | null,
   ): Promise<Credential[]>
+  /**
+   * Puts each in the place of the one that it replaces, which is withdrawn, and takes along what was chosen about that one: how it is
+   * shown, in which collection, with which evidence. Those whose old one does not stand any more are left out. Answers the others.
+   */
+  replace(replacements: readonly Replacement[], reason: string, at: string): Promise<Replacement[]>
+  /** What these people hold in a course. */
+  standing(courseId: string, personIds: readonly string[]): Promise<Credential[]>
+  /** How many credentials stand in a course. */
+  countStanding(courseId: string): Promise<number>
+  /** Of a course, what stands and was issued, or issued anew, before: some of it. `before`: ISO 8601. */
+  toReissue(courseId: string, before: string, limit: number): Promise<Credential[]>
   achievement(id: string): Promise<Achievement | null>
   /**
    * Unique on (courseId, level, criteriaVersion, edition): the last edition stands while it says what is wanted; else the next is
@@ -52,6 +63,12 @@ export interface CredentialRepository {
   revokedIndexes(statusListId: string): Promise<number[]>
   /** Takes `count` indexes, never given twice; opens a new list when one is full. One answer an index. */
   reserveStatus(issuerId: string, count: number): Promise<{ listId: string; index: number }[]>
+}
+
+export interface Replacement {
+  /** The id of the one that stood. */
+  readonly old: string
+  readonly by: Credential
 }
 
 /** With its person's `sub`, and the time of the score that last took one of the same level back. */

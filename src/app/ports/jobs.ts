@@ -12,6 +12,8 @@ export interface JobData {
   mail: { courseId: string }
   /** Evaluate some learners, or all (`null`), without reading the VLE. `endsRun`: a refresh asked for it, which ends with it. */
   evaluate: { courseId: string; personIds: string[] | null; endsRun: boolean }
+  /** Issue anew what stood in a course at that time, as somebody (`null`: the operator) asked. */
+  reissue: { courseId: string; reason: string; by: string | null; before: string }
 }
 export type JobName = keyof JobData
 

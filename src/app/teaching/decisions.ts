@@ -11,6 +11,7 @@ import type { UnitOfWork } from '../ports.ts'
 import { tell } from '../reviewing/notices.ts'
 import { requireStaff } from '../visiting/visit.ts'
 import { type Judged, judgeDecision } from './outcomes.ts'
+import { reissueFor } from './reissue.ts'
 
 /** What a decision would do now; writes nothing. */
 export async function previewDecision(
@@ -39,6 +40,12 @@ export async function decideFor(
   const act = { deps, visit, judged, outcomes, by, words, at, cause: decision.cause ?? null }
   if (decision.kind === 'award' || decision.kind === 'approve') await award(act, decision.kind)
   else if (decision.kind === 'withdraw') await withdrawAll(act)
+  else if (decision.kind === 'reissue')
+    await reissueFor(deps, visit.course.id, outcomes, {
+      by,
+      reason: words,
+      earnedOn: decision.earnedOn ?? null,
+    })
   else await rule(act, decision.kind === 'keep' ? 'kept' : 'declined')
   await evaluateAtOnce(act)
   return [...judged.outcomes]
@@ -127,26 +134,30 @@ async function withdrawAll(act: Act): Promise<void> {
     const rows: Credential[] = []
     for (const { person, levels } of outcomes)
       rows.push(...(await unit.credentials.withdraw(visit.course.id, person.id, levels, words, at, cause)))
-    await unit.audit.append(rows.map((row) => withdrawalLine(act, row, 'credential.withdrawn')))
-    await tell(
-      deps,
-      unit,
-      visit.course.id,
-      rows.map(({ id, personId, level }) => ({
-        personId,
-        kind: 'credential-withdrawn',
-        subjectId: id,
-        aboutId: null,
-        detail: level,
-      })),
-    )
-    if (rows.length > 0) {
-      await evaluateAgain(unit, act)
-      await retractScores(unit, rows)
-    }
+    await tellWithdrawn(deps, unit, lineOf(act), rows)
+    if (rows.length > 0) await evaluateAgain(unit, act)
     return rows
   })
   if (withdrawn.length === 0) throw new AppError('not_held', 409, 'the learner does not hold this level')
+}
+
+/** What follows from a withdrawal wherever it comes from: the record, the learner's news, the gradebook. */
+export async function tellWithdrawn(
+  deps: Deps,
+  unit: UnitOfWork,
+  line: Pick<AuditLine, 'at' | 'platformId' | 'actorId'> & { readonly courseId: string },
+  rows: readonly Credential[],
+): Promise<void> {
+  await unit.audit.append(rows.map((row) => ({ ...line, ...withdrawalOf(row, 'credential.withdrawn') })))
+  const news = rows.map(({ id, personId, level }) => ({
+    personId,
+    kind: 'credential-withdrawn' as const,
+    subjectId: id,
+    aboutId: null,
+    detail: level,
+  }))
+  await tell(deps, unit, line.courseId, news)
+  await retractScores(unit, rows)
 }
 
 /** A score that may stand in the gradebook is taken out of it now, whatever else waits for its time. */
@@ -199,8 +210,11 @@ export function withdrawalLine(
   row: Credential,
   action: 'credential.withdrawn' | 'credential.undone',
 ): AuditLine {
+  return { ...lineOf(act), ...withdrawalOf(row, action) }
+}
+
+function withdrawalOf(row: Credential, action: 'credential.withdrawn' | 'credential.undone') {
   return {
-    ...lineOf(act),
     action,
     subjectId: row.personId,
     reason: action === 'credential.undone' ? null : row.withdrawnReason,

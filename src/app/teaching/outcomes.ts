@@ -92,6 +92,8 @@ function effectOf(
       return suggests('propose') ? does(level) : refuses('not_proposed')
     case 'keep':
       return suggests('flag') ? does(level) : refuses('not_flagged')
+    case 'reissue':
+      return live.has(level) ? does(level) : refuses('not_held')
     case 'withdraw':
       return live.has(level)
         ? does(...withLevelsAbove(ladder, level).filter((above) => live.has(above)))

@@ -6,6 +6,7 @@ import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 import { BATCH } from '../table.ts'
 import { standingAchievements } from './achievements.ts'
+import { replaceCredentials } from './replaced-credentials.ts'
 import { reserveStatus } from './status-lists.ts'
 
 /** What a person holds, or held last: what was replaced stands in the way of nothing. */
@@ -117,6 +118,27 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
         }
         return withdrawn
       }),
+    replace: (replacements, reason, at) => replaceCredentials(db, credentials, replacements, reason, at),
+    standing: (courseId, personIds) =>
+      credentials.all(db, `course_id = $1 AND ${STANDS} AND person_id ${inList(db.dialect, 2)}`, [
+        courseId,
+        listValue(db.dialect, personIds),
+      ]),
+    async countStanding(courseId) {
+      const [row] = await db.read(
+        `SELECT count(*) AS n FROM credentials WHERE course_id = $1 AND ${STANDS}`,
+        [courseId],
+      )
+      return Number(row?.n ?? 0)
+    },
+    toReissue: (courseId, before, limit) =>
+      credentials.all(
+        db,
+        // Times of awards are to the second.
+        `course_id = $1 AND ${STANDS} AND (substr(reissued_at, 1, 19) < $2
+           OR (reissued_at IS NULL AND substr(awarded_at, 1, 19) <= $2)) ORDER BY id LIMIT $3`,
+        [courseId, before.slice(0, 19), limit],
+      ),
     achievement: (id) => achievements.one(db, 'id = $1', [id]),
     achievements: (wanted) => standingAchievements(db, achievements, wanted),
     async statusList(id) {

@@ -19,6 +19,8 @@ export interface DecisionPage {
   readonly leftOut: readonly { name: string; why: string }[]
   /** Some are left out for want of a lower level, which could be awarded along with this one. */
   readonly couldBringBelow: boolean
+  /** The day of the award may be put right as well. */
+  readonly asksDay: boolean
   /** What the public may be told of why; none: it is not asked. */
   readonly causes: readonly { value: string; text: string; chosen: boolean }[]
   /** To send with the form: `personId:level`. */
@@ -51,6 +53,7 @@ export function presentDecision(
       why: words.t(`decisions.refusal.${refusal?.code}`, { level: level(refusal?.level ?? '') }),
     })),
     couldBringBelow: refused.some(({ refusal }) => refusal?.code === 'lower_level_missing'),
+    asksDay: kind === 'reissue',
     causes:
       kind === 'withdraw'
         ? ['none', ...CHOSEN_CAUSES].map((value) => ({

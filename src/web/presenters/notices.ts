@@ -20,6 +20,7 @@ const PLACES: Readonly<Record<NoticeKind, (subject: string) => string>> = {
   'time-refused': () => '/evidence',
   'credential-awarded': () => '/',
   'credential-withdrawn': () => '/',
+  'credential-reissued': () => '/',
   'evidence-waits': (id) => `/reviews/evidence/${id}`,
   'evidence-second': (id) => `/reviews/evidence/${id}`,
   'evidence-disagreement': (id) => `/reviews/evidence/${id}`,

@@ -30,6 +30,7 @@ import { learnerPages } from '../tutor/learner.ts'
 import { modulePages } from '../tutor/modules.ts'
 import { moreTimePages } from '../tutor/more-time.ts'
 import { progressFiles } from '../tutor/progress-file.ts'
+import { reissuePages } from '../tutor/reissue.ts'
 import { reviewPages } from '../tutor/review.ts'
 import { reviewQueuePages } from '../tutor/reviews.ts'
 import { workPages } from '../tutor/work.ts'
@@ -77,6 +78,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   platformPages(add, deps)
   auditPages(add, deps)
   decisionPages(add, deps)
+  reissuePages(add, deps)
   deepLinkPages(add, deps)
   router.use(rescueWords(deps))
   return router

@@ -26,11 +26,13 @@ const decision = z
     target: several.pipe(z.array(target)),
     below: z.literal('on').optional(),
     cause: z.enum(WITHDRAWAL_CAUSES).nullable().catch(null),
+    earnedOn: z.string().max(20).optional(),
   })
   .transform(
-    ({ kind, person, level, target, below, cause }): Decision => ({
+    ({ kind, person, level, target, below, cause, earnedOn }): Decision => ({
       kind,
       ...(kind === 'withdraw' && cause !== null && { cause }),
+      ...(kind === 'reissue' && earnedOn && { earnedOn }),
       targets: [...target, ...(level ? person.map((personId) => ({ personId, level })) : [])],
       withBelow: below !== undefined,
     }),
