@@ -50,7 +50,7 @@ describe('a credential that is issued anew', () => {
   it('says what is right now, under an id of its own, and takes the old one’s place at once', async () => {
     const before = oneOf(await rows(), 'completed', true)
     await rename('Digital Leadership')
-    await decide('completed', [1])
+    await reissue(course.tool.deps, course.courseId, [before], { reason: 'Renamed', by: null })
     const all = await rows()
     const [old, fresh] = [oneOf(all, 'completed', false), oneOf(all, 'completed', true)]
     expect(old).to.include({ id: before.id, document: before.document, replacedBy: fresh.id })
