@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { AppError } from './app/errors.ts'
 import { sweepFiles } from './app/files/remove.ts'
+import { remindOfEnds } from './app/issuing/expiring.ts'
 import { enqueueRefresh } from './app/launching/launch.ts'
 import type { Channel } from './cli/channel/listen.ts'
 import type { Config } from './config.ts'
@@ -121,6 +122,7 @@ function startTimers({ config, store, deps, clock, log }: Tool): NodeJS.Timeout[
     every(SWEEP_MINUTES, sweep),
     every(SWEEP_MINUTES, () => deps.keyRing.tend()),
     every(SWEEP_MINUTES, () => sweepFiles(deps)),
+    every(SWEEP_MINUTES, () => remindOfEnds(deps)),
   ]
   if (config.refreshMinutes > 0) {
     const refreshAll = async () => {

@@ -83,6 +83,8 @@ export interface Rung {
   readonly proposed: boolean
   /** A person decided against the criteria, as they are now. */
   readonly ruling?: Ruling | null
+  /** Held once, and over: it stays on the ladder as that. */
+  readonly expired?: boolean
   /** A tutor may undo the award until then. */
   readonly undoableUntil?: string | null
   /** `null` until the first evaluation. */

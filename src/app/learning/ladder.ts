@@ -7,6 +7,7 @@ import { withFiles } from '../files/with-files.ts'
 import { undoableUntil } from '../issuing/undoable.ts'
 import { loadJudgedCourse } from '../judging/course-facts.ts'
 import type { Credential, Person } from '../model.ts'
+import { standingOf } from '../public/standing.ts'
 
 /**
  * One learner's ladder, judged from what is known now by the same rules that award: the page and the award can
@@ -33,6 +34,7 @@ export async function ladderOf(deps: Deps, courseId: string, person: Person): Pr
       ruling:
         rulings.find((one) => one.level === rung.level && one.criteriaVersion === judged.version.version) ??
         null,
+      expired: rung.credential !== null && standingOf(rung.credential, deps.clock.now()).status === 'expired',
       undoableUntil: rung.credential && undoableUntil(rung.credential, settings, deps.clock.now()),
     })),
     next: nextStep(judged.facts, learner, progress, isoNow(deps.clock)),

@@ -9,6 +9,8 @@ export const NOTICE_KINDS = [
   'credential-awarded',
   'credential-withdrawn',
   'credential-reissued',
+  'credential-ends-in-60',
+  'credential-ends-in-14',
   'evidence-waits',
   'evidence-second',
   'evidence-disagreement',

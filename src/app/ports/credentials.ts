@@ -1,6 +1,6 @@
 /** What was awarded, and where its score goes. */
 import type { LevelId } from '../../core/ladder.ts'
-import type { Achievement, Course, Credential, StatusList, WithdrawalCause } from '../model.ts'
+import type { Achievement, Course, Credential, NoticeKind, StatusList, WithdrawalCause } from '../model.ts'
 
 export interface CredentialRepository {
   byId(id: string): Promise<Credential | null>
@@ -48,6 +48,8 @@ export interface CredentialRepository {
   replace(replacements: readonly Replacement[], reason: string, at: string): Promise<Replacement[]>
   /** What these people hold in a course. */
   standing(courseId: string, personIds: readonly string[]): Promise<Credential[]>
+  /** In any course, what stands and ends after the one time and not after the other, of which its person was not told yet as `kind`. */
+  ending(after: string, until: string, kind: NoticeKind, limit: number): Promise<Credential[]>
   /** How many credentials stand in a course. */
   countStanding(courseId: string): Promise<number>
   /** Of a course, what stands and was issued, or issued anew, before: some of it. `before`: ISO 8601. */

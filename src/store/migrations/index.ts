@@ -26,6 +26,7 @@ import importSheets from './0028-import-sheets.ts'
 import publications from './0032-publications.ts'
 import collections from './0034-collections.ts'
 import reissuedCredentials from './0035-reissued-credentials.ts'
+import endingCredentials from './0036-ending-credentials.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -55,6 +56,7 @@ const MIGRATIONS = [
   publications,
   collections,
   reissuedCredentials,
+  endingCredentials,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

@@ -124,6 +124,16 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
         courseId,
         listValue(db.dialect, personIds),
       ]),
+    ending: (after, until, kind, limit) =>
+      credentials.all(
+        db,
+        // Ends are to the second.
+        `${STANDS} AND substr(expires_at, 1, 19) > $1 AND substr(expires_at, 1, 19) <= $2
+         AND EXISTS (SELECT 1 FROM people p WHERE p.id = person_id AND p.erased_at IS NULL)
+         AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.person_id = credentials.person_id AND n.kind = $3
+           AND n.subject_id = credentials.id) ORDER BY id LIMIT $4`,
+        [after.slice(0, 19), until.slice(0, 19), kind, limit],
+      ),
     async countStanding(courseId) {
       const [row] = await db.read(
         `SELECT count(*) AS n FROM credentials WHERE course_id = $1 AND ${STANDS}`,

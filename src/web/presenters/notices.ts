@@ -21,6 +21,8 @@ const PLACES: Readonly<Record<NoticeKind, (subject: string) => string>> = {
   'credential-awarded': () => '/',
   'credential-withdrawn': () => '/',
   'credential-reissued': () => '/',
+  'credential-ends-in-60': () => '/',
+  'credential-ends-in-14': () => '/',
   'evidence-waits': (id) => `/reviews/evidence/${id}`,
   'evidence-second': (id) => `/reviews/evidence/${id}`,
   'evidence-disagreement': (id) => `/reviews/evidence/${id}`,

@@ -98,7 +98,10 @@ function rulingOf({ ruling, state }: Rung, words: Words): string | null {
 function tagsOf(rung: Rung, words: Words): TagView[] {
   const { state, credential, progress } = rung
   const tags: TagView[] = []
-  if (state === 'earned' && credential) {
+  if (state === 'earned' && rung.expired && credential?.expiresAt) {
+    const text = words.t('tags.expired', { date: words.date(credential.expiresAt) })
+    tags.push({ tone: 'bad', mark: '!', text })
+  } else if (state === 'earned' && credential) {
     tags.push({
       tone: 'good',
       mark: '✓',
