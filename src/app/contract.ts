@@ -102,6 +102,8 @@ export interface LadderView {
   /** When the VLE was last read. */
   readonly run: RefreshRun | null
   readonly criteriaVersion: number
+  /** What they hold is sealed for another email than they have now. */
+  readonly newAddress?: boolean
 }
 
 /** A learner as a tutor sees them. */
@@ -293,6 +295,8 @@ export interface App {
   openKept(ticket: string): Promise<OpenedSession>
 
   ladder(visit: Visit): Promise<LadderView>
+  /** What a learner holds here is issued anew for their new email. Errors: `only_looking` 403, `address_same` 409, `address_again` 429. */
+  reissueForAddress(visit: Visit): Promise<void>
   /** Learner pages: errors `anonymous` 403 where the launch named nobody. */
   checkIn(visit: Visit, code?: string): Promise<{ activity: CourseActivity; at: string; first: boolean }>
 

@@ -10,6 +10,7 @@ import { createImports } from './importing/index.ts'
 import { openSession } from './launching/launch.ts'
 import { keepLaunch, openKept } from './launching/tickets.ts'
 import { ladderOf } from './learning/ladder.ts'
+import { reissueForAddress } from './learning/new-address.ts'
 import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createCredentials } from './public/credentials.ts'
@@ -47,6 +48,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     openKept: (ticket) => openKept(deps, ticket),
 
     ladder: async (visit) => ladderOf(deps, visit.course.id, learnerOf(visit)),
+    reissueForAddress: (visit) => reissueForAddress(deps, visit),
     checkIn: (visit, code) => checkIn(deps, visit, code),
 
     progress: (visit, query) => courseProgress(deps, visit, query),

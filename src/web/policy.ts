@@ -16,6 +16,7 @@ export const POLICY = {
   'GET /about-me': EVERYBODY,
   'GET /about-me.json': EVERYBODY,
   'POST /about-me/mail': EVERYBODY,
+  'POST /new-address': LEARNERS,
   'GET /check-in': LEARNERS,
   'POST /check-in': LEARNERS,
   'GET /checkpoint': LEARNERS,

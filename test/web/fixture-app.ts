@@ -73,6 +73,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       return opened
     },
     ladder: note('ladder', views.ladderView()),
+    reissueForAddress: note('reissueForAddress', undefined),
     checkIn: note('checkIn', {
       activity: views.activity('a', 'Session 3', { source: 'check-in' }),
       at: '2026-11-23T14:29:00Z',

@@ -8,6 +8,7 @@ import { undoableUntil } from '../issuing/undoable.ts'
 import { loadJudgedCourse } from '../judging/course-facts.ts'
 import type { Credential, Person } from '../model.ts'
 import { standingOf } from '../public/standing.ts'
+import { sealedForAnother } from './new-address.ts'
 
 /**
  * One learner's ladder, judged from what is known now by the same rules that award: the page and the award can
@@ -41,6 +42,7 @@ export async function ladderOf(deps: Deps, courseId: string, person: Person): Pr
     evidence: await withFiles(deps, courseId, evidence),
     run,
     criteriaVersion: judged.version.version,
+    newAddress: sealedForAnother(person, credentials, deps.clock.now()).length > 0,
   }
 }
 

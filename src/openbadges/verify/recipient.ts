@@ -17,7 +17,10 @@ export function checkRecipient(document: JsonObject, recipient: string | undefin
     return unknown('recipient', 'The badge names nobody in a way that could be compared.')
   return identities.some((identity) => matches(identity, recipient.trim()))
     ? pass('recipient', 'The badge was issued to this person.')
-    : fail('recipient', 'The badge was issued to somebody else.')
+    : fail(
+        'recipient',
+        'The badge was not issued to this person, or not under this address: who has a new one can have their badge issued anew.',
+      )
 }
 
 interface Identity {

@@ -16,6 +16,7 @@ export async function showLadder(turn: Turn, { app, art }: WebDeps): Promise<voi
   turn.page('learner/ladder', {
     title: turn.words.t('learner.title'),
     ladder,
+    newAddress: view.newAddress === true,
     membership: presentMembership(membership, turn.words, 'learner'),
   })
 }

@@ -12,6 +12,7 @@ import { checkInPages } from '../learner/check-in.ts'
 import { checkpointPage } from '../learner/checkpoint.ts'
 import { courseworkPages } from '../learner/coursework.ts'
 import { evidencePages } from '../learner/evidence.ts'
+import { newAddressPages } from '../learner/new-address.ts'
 import { publishPages } from '../learner/publish.ts'
 import { sharingPages } from '../learner/sharing.ts'
 import { rescueWords } from '../middleware/rescue.ts'
@@ -79,6 +80,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   auditPages(add, deps)
   decisionPages(add, deps)
   reissuePages(add, deps)
+  newAddressPages(add, deps)
   deepLinkPages(add, deps)
   router.use(rescueWords(deps))
   return router
