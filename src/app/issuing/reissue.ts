@@ -158,7 +158,7 @@ async function versionsOf(
 async function editionOf(deps: Deps, judged: JudgedCourse, number: number) {
   const isCurrent = number === judged.version.version
   const version = isCurrent ? judged.version : await deps.store.criteria.version(judged.course.id, number)
-  if (!version) throw new AppError('criteria_missing', 500, `there are no criteria of version ${number}`)
+  if (!version) throw new Error(`there are no criteria of version ${number}`)
   const achievements = await ensureAchievements(deps, { ...judged, version })
   const months = Object.fromEntries(
     deps.ladder.levels.map(({ id }) => [id, version.criteria[id].expiresAfterMonths]),

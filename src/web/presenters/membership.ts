@@ -4,10 +4,12 @@ import type { Audience } from './criterion.ts'
 
 /** That somebody left the course, or came back to it; `null` of those who were there all the time, as far as was kept. */
 export function presentMembership(
-  { active, since, leftAt }: Membership,
+  membership: Membership | null,
   words: Words,
   audience: Audience,
 ): string | null {
+  if (membership === null) return null
+  const { active, since, leftAt } = membership
   if (!active) return leftAt && words.t('membership.left', { date: words.date(leftAt) })
   if (leftAt === null || since === null) return null
   return words.t(audience === 'learner' ? 'membership.youAreBack' : 'membership.back', {

@@ -17,6 +17,7 @@ const pages = z
 /** A column by its place, or none. */
 const place = z.union([z.literal('').transform(() => undefined), whole(0, 199)]).optional()
 
+const chosenSheet = z.object({ sheet: whole(0, 100) })
 const columns = z.object(Object.fromEntries(FIELDS.map((field) => [`column.${field}`, place])))
 /** `today`: nobody was there in days to come. */
 const settingsUntil = (today: () => string) =>
@@ -92,9 +93,13 @@ export function importPages(add: AddRoute, { app, clock, config }: WebDeps): voi
   })
 
   add('POST /imports/:importId/sheet', async (turn) => {
-    const sheet = z.coerce.number().int().min(0).max(100).parse(sentFields(turn.req.body).sheet)
-    await app.imports.chooseSheet(turn.visit, idOf(turn), sheet)
-    turn.goTo(`/imports/${idOf(turn)}`)
+    const parsed = chosenSheet.safeParse(turn.req.body)
+    if (parsed.success) {
+      await app.imports.chooseSheet(turn.visit, idOf(turn), parsed.data.sheet)
+      return turn.goTo(`/imports/${idOf(turn)}`)
+    }
+    turn.res.status(422)
+    await show(turn, { problems: problemsOf(parsed.error, turn.words) })
   })
 
   add('POST /imports/:importId/choices', async (turn) => {

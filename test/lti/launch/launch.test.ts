@@ -36,6 +36,7 @@ describe('launch', () => {
         sourcedId: 'SIS-STUDENT01',
       },
       roles: ['learner'],
+      administersInstitution: false,
       context: { id: '2', label: 'MKT-101', title: 'Marketing & Practice' },
       resourceLink: { id: '1', title: 'Market analyst' },
       custom: { badge_id: 'b-1', context_history: '', mixedcase: 'kept' },
