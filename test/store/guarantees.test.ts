@@ -40,7 +40,7 @@ onBoth('the database', (db, dialect) => {
 
   it('refuses to change or delete a line of the audit', async () => {
     await raw.executor.write(`INSERT INTO audit_lines (at, action, detail) VALUES ('now', 'x', '{}')`)
-    await refused(`UPDATE audit_lines SET reason = 'another'`, [], /append-only/)
+    await refused(`UPDATE audit_lines SET note_id = 'another'`, [], /append-only/)
     await refused('DELETE FROM audit_lines', [], /append-only/)
     await refused('DELETE FROM audit_lines WHERE seq = 1', [], /append-only/)
   })
@@ -70,6 +70,21 @@ onBoth('the database', (db, dialect) => {
     expect(await lines()).to.deep.equal(before)
     await raw.executor.write(`INSERT INTO audit_lines (at, action, detail) VALUES ('now', 'x', '{}')`)
     expect(await lines()).to.have.length(2)
+  })
+
+  it('takes the words beside a line away for good, and never changes them', async () => {
+    const line = { platformId: null, courseId: 'c', actorId: null, action: 'credential.kept' } as const
+    await repositories().audit.append([{ ...line, at: 'now', subjectId: 'p', reason: 'mine', detail: {} }])
+    const [note] = await raw.executor.read(`SELECT id FROM audit_notes WHERE reason = 'mine'`)
+    await refused(`UPDATE audit_notes SET reason = 'yours' WHERE id = $1`, [note?.id], /does not change/)
+    const again = `INTO audit_notes (id, reason) VALUES ($1, 'yours')`
+    await refused(`INSERT ${again}`, [note?.id], /does not change|UNIQUE|unique/)
+    if (raw.dialect === 'sqlite') await refused(`REPLACE ${again}`, [note?.id], /does not change/)
+    expect(await raw.executor.write('DELETE FROM audit_notes WHERE id = $1', [note?.id])).to.equal(1)
+    await refused(`INSERT ${again}`, [note?.id], /does not change/)
+    expect(await repositories().audit.ofCourse('c', 9)).to.deep.equal([
+      { ...line, at: 'now', subjectId: 'p', reason: null, detail: {} },
+    ])
   })
 
   if (dialect === 'PostgreSQL')

@@ -9,6 +9,7 @@ export interface AuditLine {
   readonly actorId: string | null
   readonly action: AuditAction
   readonly subjectId: string | null
+  /** What somebody wrote; `null` also where it was erased. */
   readonly reason: string | null
   readonly detail: Readonly<Record<string, string | number | null>>
 }

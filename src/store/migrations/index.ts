@@ -21,6 +21,7 @@ import evidenceReview from './0021-evidence-review.ts'
 import notices from './0022-notices.ts'
 import decisions from './0023-decisions.ts'
 import auditStays from './0024-audit-stays.ts'
+import auditNotes from './0025-audit-notes.ts'
 import evidenceFiles from './0027-evidence-files.ts'
 import importSheets from './0028-import-sheets.ts'
 import publications from './0032-publications.ts'
@@ -57,6 +58,7 @@ const MIGRATIONS = [
   collections,
   reissuedCredentials,
   endingCredentials,
+  auditNotes,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

@@ -60,6 +60,9 @@ export const auditLines = {
   actorId: TEXT_OR_NULL,
   action: TEXT,
   subjectId: TEXT_OR_NULL,
-  reason: TEXT_OR_NULL,
+  /** Of `audit_notes`; a note that is not there was erased. */
+  noteId: TEXT_OR_NULL,
   detail: JSON_TEXT,
 }
+
+export const auditNotes = { id: TEXT_KEY, reason: TEXT }

@@ -94,7 +94,8 @@ export interface Rows {
   tickets: { idHash: string; payload: string; expiresAt: number }
   registrationLinks: app.RegistrationLink & { claim: string | null; claimedUntil: number | null }
   keys: app.StoredKey
-  auditLines: app.AuditLine
+  auditLines: Omit<app.AuditLine, 'reason'> & { noteId: string | null }
+  auditNotes: { id: string; reason: string }
   courseCopies: app.CourseCopy
   copiedActivities: { courseId: string; originActivityId: string; activityId: string }
   checkInSessions: app.CheckInSession

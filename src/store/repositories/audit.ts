@@ -1,29 +1,58 @@
-import type { AuditEntry, AuditPerson, AuditQuery, AuditRepository } from '../../app/ports.ts'
+import type { AuditEntry, AuditPerson, AuditQuery, AuditRepository, Random } from '../../app/ports.ts'
 import type { Executor, Row } from '../executor.ts'
 import { searchPattern } from '../fold.ts'
 import type { Tables } from '../models/index.ts'
 
 const NAMED = `audit_lines l LEFT JOIN people a ON a.id = l.actor_id LEFT JOIN people s ON s.id = l.subject_id`
 
-export function createAudit(db: Executor, { auditLines }: Tables): AuditRepository {
+export function createAudit(
+  db: Executor,
+  { auditLines, auditNotes }: Tables,
+  random: Random,
+): AuditRepository {
+  const selected = `${auditLines.select('l')}, n.reason AS "reason"`
+  const withNotes = (from: string) => `${from} LEFT JOIN audit_notes n ON n.id = l.note_id`
+  const lineOf = (row: Row) => {
+    const { noteId: _, ...line } = auditLines.decode(row)
+    return { ...line, reason: typeof row.reason === 'string' ? row.reason : null }
+  }
+  async function lines(where: string, values: readonly unknown[]) {
+    const rows = await db.read(`SELECT ${selected} FROM ${withNotes('audit_lines l')} WHERE ${where}`, values)
+    return rows.map(lineOf)
+  }
   return {
-    async append(lines) {
-      await auditLines.insert(db, lines)
-    },
+    append: (lines) =>
+      db.atomically(async (unit) => {
+        const noted = lines.map(({ reason, ...line }) => ({
+          line: { ...line, noteId: reason === null ? null : random.uuid() },
+          reason,
+        }))
+        // The words first: the database takes none for a line that is there.
+        const notes = noted.flatMap(({ line: { noteId: id }, reason }) =>
+          id === null || reason === null ? [] : [{ id, reason }],
+        )
+        await auditNotes.insert(unit, notes)
+        await auditLines.insert(
+          unit,
+          noted.map(({ line }) => line),
+        )
+      }),
     ofCourse: (courseId, limit) =>
-      auditLines.all(db, 'course_id = $1 ORDER BY at DESC, seq DESC LIMIT $2', [courseId, limit]),
-    latest: (courseId, action) =>
-      auditLines.one(db, 'course_id = $1 AND action = $2 ORDER BY at DESC, seq DESC LIMIT 1', [
-        courseId,
-        action,
-      ]),
+      lines('l.course_id = $1 ORDER BY l.at DESC, l.seq DESC LIMIT $2', [courseId, limit]),
+    latest: async (courseId, action) => {
+      const [line] = await lines(
+        'l.course_id = $1 AND l.action = $2 ORDER BY l.at DESC, l.seq DESC LIMIT 1',
+        [courseId, action],
+      )
+      return line ?? null
+    },
     async list(courseId, query) {
       const { where, values } = conditions(courseId, query)
       const [counted] = await db.read(`SELECT count(*) AS total FROM ${NAMED} WHERE ${where}`, values)
       const rows = await db.read(
-        `SELECT ${auditLines.select('l')}, a.id AS "knownActor", a.name AS "actorName", a.erased_at AS "actorErased",
+        `SELECT ${selected}, a.id AS "knownActor", a.name AS "actorName", a.erased_at AS "actorErased",
            s.id AS "knownSubject", s.name AS "subjectName", s.erased_at AS "subjectErased"
-         FROM ${NAMED} WHERE ${where} ORDER BY l.at DESC, l.seq DESC
+         FROM ${withNotes(NAMED)} WHERE ${where} ORDER BY l.at DESC, l.seq DESC
          LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
         [...values, query.limit, query.offset],
       )
@@ -31,7 +60,7 @@ export function createAudit(db: Executor, { auditLines }: Tables): AuditReposito
         total: Number(counted?.total ?? 0),
         entries: rows.map(
           (row): AuditEntry => ({
-            line: auditLines.decode(row),
+            line: lineOf(row),
             actor: personOf(row, 'actor'),
             subject: personOf(row, 'subject'),
           }),

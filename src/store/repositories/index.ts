@@ -67,7 +67,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     issuers: createIssuers(db, tables),
     keys: createKeys(db, tables),
     refreshRuns: createRefreshRuns(db, tables),
-    audit: createAudit(db, tables),
+    audit: createAudit(db, tables, random),
     imports: createImports(db, tables),
   }
 }
