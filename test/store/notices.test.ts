@@ -59,6 +59,17 @@ onBoth('what people are told', (db) => {
     expect(await subjects(all)).to.deep.equal([3, 'e2', 'e1', 'e0'])
   })
 
+  it('is listed without the kinds that are told elsewhere', async () => {
+    const { course, person } = await world(db.store)
+    await db.store.notices.add([
+      notice(course.id, person('ann')),
+      notice(course.id, person('ann'), { kind: 'evidence-second' }),
+    ])
+    const query = { ...unread, without: ['evidence-waits' as const] }
+    const found = await db.store.notices.of(course.id, person('ann'), query)
+    expect([found.total, ...found.rows.map(({ kind }) => kind)]).to.deep.equal([1, 'evidence-second'])
+  })
+
   it('is over for everybody once it was done, and then not mailed any more', async () => {
     const { course, person } = await world(db.store)
     await db.store.notices.add([

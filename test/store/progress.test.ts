@@ -67,7 +67,7 @@ onBoth('progress', (db) => {
       progressRow(person('ann'), 'met', { flagged: ['completed'] }),
       progressRow(person('ben'), 'unknown'),
     ])
-    const held = await credential('ann', 'completed')
+    const held = await credential('ann', 'completed', { expiresAt: '2027-11-23T10:00:00.000Z' })
     await db.store.credentials.award([held, await credential('eve', 'completed')])
     const evidence = {
       id: 'p1',
@@ -108,7 +108,9 @@ onBoth('progress', (db) => {
     const { rows } = await db.store.progress.list(course.id, ALL)
     expect(rows[0]).to.deep.include({
       progress: progressRow(person('ann'), 'met', { flagged: ['completed'] }),
-      credentials: [{ id: held.id, level: 'completed', awardedAt: held.awardedAt }],
+      credentials: [
+        { id: held.id, level: 'completed', awardedAt: held.awardedAt, expiresAt: held.expiresAt },
+      ],
       evidence: null,
     })
     expect(rows[2]).to.deep.include({ progress: null, credentials: [], evidence: 'submitted' })

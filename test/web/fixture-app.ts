@@ -312,7 +312,12 @@ export function tutorView(more: Partial<TutorView> = {}): TutorView {
 }
 
 function listingRows(): ProgressListing['rows'] {
-  const held = (level: LevelId) => ({ id: `credential-${level}`, level, awardedAt: '2026-11-12T10:00:00Z' })
+  const held = (level: LevelId) => ({
+    id: `credential-${level}`,
+    level,
+    awardedAt: '2026-11-12T10:00:00Z',
+    expiresAt: null,
+  })
   const open = {
     levels: [
       views.level('completed', views.completedMet),

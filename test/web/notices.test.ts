@@ -20,6 +20,26 @@ describe('what a person is told', () => {
     expect(page(await get(`${BASE}/help`))('.notices')).to.have.length(0)
   })
 
+  it('leaves out evidence that waits, which a reviewer’s page counts itself', async () => {
+    const { app, calls } = fixtureApp({
+      role: 'tutor',
+      reviews: {
+        notices: async (_visit, query) => {
+          calls.push({ name: 'notices', args: [query] })
+          return { total: 0, rows: [] }
+        },
+      },
+    })
+    const { get } = await site({ app })
+    const $ = page(await get('/s/session-tutor/'))
+    expect($('.card').first().text()).to.contain('2 pieces of evidence wait for you')
+    await get('/s/session-tutor/notices')
+    expect(calls.filter(({ name }) => name === 'notices').map(({ args: [query] }) => query)).to.deep.equal([
+      { unread: true, without: ['evidence-waits'], offset: 0, limit: 3 },
+      { unread: false, offset: 0, limit: 30 },
+    ])
+  })
+
   it('is nothing where there is nothing to tell', async () => {
     expect(page(await (await site()).get(`${BASE}/`))('.notices')).to.have.length(0)
     expect(page(await (await site({ nobody: true })).get(`${BASE}/`))('.notices')).to.have.length(0)

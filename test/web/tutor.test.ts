@@ -31,6 +31,35 @@ describe("a tutor's progress page", () => {
     expect(row(5)).to.contain('Nothing: all three are earned')
   })
 
+  it('says of a credential that has ended when it did, in the table and in the learner’s own page', async () => {
+    const view = tutorView()
+    const rows = view.listing.rows.map((row) => ({
+      ...row,
+      credentials: row.credentials.map((held) => ({
+        ...held,
+        expiresAt: held.level === 'completed' ? '2026-11-20T10:00:00Z' : '2027-11-20T10:00:00Z',
+      })),
+    }))
+    const ended = views.credential('completed', { expiresAt: '2026-11-20T10:00:00Z' })
+    const ladder = views.ladderView()
+    const rungs = ladder.rungs.map((rung, index) =>
+      index === 0 ? { ...rung, expired: true, credential: ended } : rung,
+    )
+    const { get } = await site({
+      role: 'tutor',
+      parts: {
+        progress: async () => ({ ...view, listing: { total: rows.length, rows } }),
+        learner: async () => ({ ...ladder, rungs, work: [] }),
+      },
+    })
+    const $ = page(await get(`${BASE}/`))
+    const cells = $('.people tbody tr').first().find('.tag')
+    expect(cells.eq(0).text()).to.contain('Expired 20 Nov 2026')
+    expect(cells.eq(1).text()).to.contain('12 Nov').and.to.not.contain('Expired')
+    const learner = page(await get(`${BASE}/learners/person-1`))
+    expect(learner('.rung').first().find('.tag').text()).to.contain('Expired 20 November 2026')
+  })
+
   it('asks for one page of 50 with the filter, and keeps the filter in its links', async () => {
     const { app, calls } = fixtureApp({ role: 'tutor' })
     const answer = await (await site({ app })).get(

@@ -14,7 +14,14 @@ import type {
   ReviewStage,
   Verdict,
 } from '../model.ts'
-import type { ContactChoice, QueueFilter, QueueListing, QueueQuery, ToldNotice } from '../ports.ts'
+import type {
+  ContactChoice,
+  NoticesQuery,
+  QueueFilter,
+  QueueListing,
+  QueueQuery,
+  ToldNotice,
+} from '../ports.ts'
 
 export interface EvidenceInput {
   readonly ownPractice: string
@@ -133,7 +140,7 @@ export interface Reviews {
   ): Promise<void>
 
   /** Everybody: what they are told. */
-  notices(visit: Visit, query: { unread: boolean; offset: number; limit: number }): Promise<NoticeListing>
+  notices(visit: Visit, query: NoticesQuery): Promise<NoticeListing>
   putAway(visit: Visit, noticeId: string | null): Promise<void>
   /** `null` where the tool sends no mail. */
   contact(visit: Visit): Promise<ContactChoice | null>

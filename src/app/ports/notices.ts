@@ -11,6 +11,15 @@ export interface ContactChoice {
   readonly language: string | null
 }
 
+export interface NoticesQuery {
+  /** Those alone that nobody put away. */
+  readonly unread: boolean
+  /** Kinds to leave out. */
+  readonly without?: readonly NoticeKind[]
+  readonly offset: number
+  readonly limit: number
+}
+
 export interface NoticeToMail {
   readonly notice: Notice
   readonly courseTitle: string
@@ -21,12 +30,8 @@ export interface NoticeToMail {
 export interface NoticeRepository {
   /** Unique on (person, kind, subject): one that was told stands. Answers how many are new. */
   add(notices: readonly Notice[]): Promise<number>
-  /** Newest first. `unread`: those alone that nobody put away. */
-  of(
-    courseId: string,
-    personId: string,
-    query: { unread: boolean; offset: number; limit: number },
-  ): Promise<{ total: number; rows: ToldNotice[] }>
+  /** Newest first. */
+  of(courseId: string, personId: string, query: NoticesQuery): Promise<{ total: number; rows: ToldNotice[] }>
   /** One of a person's notices, or all (`null`). */
   putAway(courseId: string, personId: string, id: string | null, at: string): Promise<void>
   /** Nobody need do anything about it any more: for everyone who was told. */

@@ -28,6 +28,8 @@ export interface HeldCredential {
   readonly id: string
   readonly level: LevelId
   readonly awardedAt: string
+  /** `null`: never. One that has expired is still held. */
+  readonly expiresAt: string | null
 }
 
 export interface ProgressRepository {

@@ -1,7 +1,7 @@
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import type { CourseRole, Notice, NoticeKind } from '../model.ts'
-import type { UnitOfWork } from '../ports.ts'
+import type { NoticesQuery, UnitOfWork } from '../ports.ts'
 import { learnerOf } from '../visiting/visit.ts'
 
 export type News = Pick<Notice, 'personId' | 'kind' | 'subjectId' | 'aboutId' | 'detail'>
@@ -56,11 +56,7 @@ export const REVIEW_KINDS: readonly NoticeKind[] = [
 ]
 
 /** What a person is told in this course. Errors: `anonymous` 403. */
-export function noticesOf(
-  { store }: Deps,
-  visit: Visit,
-  query: { unread: boolean; offset: number; limit: number },
-) {
+export function noticesOf({ store }: Deps, visit: Visit, query: NoticesQuery) {
   return store.notices.of(visit.course.id, learnerOf(visit).id, query)
 }
 

@@ -56,9 +56,9 @@ export function createProgress(db: Executor, { progress, people }: Tables): Prog
       ),
     ]
     const of = `course_id = $1 AND person_id ${inList(db.dialect, 2)}`
-    const held = await byPerson<[string, LevelId, string]>(
+    const held = await byPerson<[string, LevelId, string, string | null]>(
       db,
-      ['id', 'level', 'awarded_at'],
+      ['id', 'level', 'awarded_at', 'expires_at'],
       `credentials WHERE ${of} AND state = 'live' AND replaced_by IS NULL`,
       shown,
     )
@@ -179,9 +179,9 @@ function conditions(courseId: string, query: ProgressQuery) {
   return { where: parts.join(' AND '), values }
 }
 
-function lowestFirst(rows: readonly [string, LevelId, string][]): HeldCredential[] {
+function lowestFirst(rows: readonly [string, LevelId, string, string | null][]): HeldCredential[] {
   return rows
-    .map(([id, level, awardedAt]) => ({ id, level, awardedAt }))
+    .map(([id, level, awardedAt, expiresAt]) => ({ id, level, awardedAt, expiresAt }))
     .sort((a, b) => LEVEL_IDS.indexOf(a.level) - LEVEL_IDS.indexOf(b.level))
 }
 

@@ -4,14 +4,29 @@ import type { Words } from '../language/words.ts'
 import { tally } from './criterion.ts'
 import type { TagView } from './rung.ts'
 
+/** Held, and past its day: what the ladder shows as expired. `now`: milliseconds since the epoch. */
+export function isExpired<T extends { readonly expiresAt: string | null }>(
+  held: T | undefined,
+  now: number,
+): held is T & { readonly expiresAt: string } {
+  return held !== undefined && held.expiresAt !== null && Date.parse(held.expiresAt) < now
+}
+
 /** One level of one learner in the table, or `null` while a lower level is open. */
 export function levelCell(
   row: ProgressListing['rows'][number],
   level: LevelId,
   words: Words,
+  now: number,
 ): TagView | null {
   const held = row.credentials.find((credential) => credential.level === level)
   if (row.progress?.flagged.includes(level)) return { tone: 'bad', mark: '!', text: words.t('tags.flagged') }
+  if (isExpired(held, now))
+    return {
+      tone: 'bad',
+      mark: '!',
+      text: words.t('tags.expired', { date: words.shortDate(held.expiresAt) }),
+    }
   if (held) return { tone: 'good', mark: '✓', text: words.shortDate(held.awardedAt) }
   const progress = row.progress?.progress.levels.find((candidate) => candidate.level === level)
   if (level === 'implemented' && row.evidence === 'submitted') {

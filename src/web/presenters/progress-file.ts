@@ -2,6 +2,7 @@ import type { ProgressListing } from '../../app/ports.ts'
 import { LEVEL_IDS, type LevelId } from '../../core/ladder.ts'
 import type { Words } from '../language/words.ts'
 import { type CriterionView, presentCriterion } from './criterion.ts'
+import { isExpired } from './level-cell.ts'
 import { displayName } from './people.ts'
 
 type Row = ProgressListing['rows'][number]
@@ -15,28 +16,34 @@ export function progressHeadings(words: Words): string[] {
   return [words.t('tutor.learner'), words.t('export.email'), words.t('export.studentId'), ...levels]
 }
 
-/** One learner, in the order of the headings. */
-export function progressLine(row: Row, words: Words): string[] {
+/** One learner, in the order of the headings. `now`: milliseconds since the epoch. */
+export function progressLine(row: Row, words: Words, now: number): string[] {
   const { name, email, sourcedId } = row.person
   const who = name ?? displayName(row.person, words)
-  return [who, email ?? '', sourcedId ?? '', ...LEVEL_IDS.flatMap((level) => levelCells(row, level, words))]
+  return [
+    who,
+    email ?? '',
+    sourcedId ?? '',
+    ...LEVEL_IDS.flatMap((level) => levelCells(row, level, words, now)),
+  ]
 }
 
-function levelCells(row: Row, level: LevelId, words: Words): string[] {
+function levelCells(row: Row, level: LevelId, words: Words, now: number): string[] {
   const held = row.credentials.find((credential) => credential.level === level)
   const progress = row.progress?.progress.levels.find((one) => one.level === level)
   const reasons = progress ? leaves(presentCriterion(progress.evaluation, words, 'staff')) : []
   return [
-    words.t(`export.states.${stateOf(row, level)}`),
+    words.t(`export.states.${stateOf(row, level, now)}`),
     held?.awardedAt.slice(0, 10) ?? '',
     reasons.join('; '),
   ]
 }
 
-function stateOf(row: Row, level: LevelId): string {
+function stateOf(row: Row, level: LevelId, now: number): string {
   const progress = row.progress?.progress.levels.find((one) => one.level === level)
   if (row.progress?.flagged.includes(level)) return 'flagged'
-  if (row.credentials.some((credential) => credential.level === level)) return 'earned'
+  const held = row.credentials.find((credential) => credential.level === level)
+  if (held) return isExpired(held, now) ? 'expired' : 'earned'
   if (!progress) return 'notRead'
   if (progress.blockedBy !== null) return 'locked'
   return progress.outcome === 'met' ? 'proposed' : progress.outcome

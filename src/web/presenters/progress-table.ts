@@ -21,6 +21,8 @@ export interface Asked {
   readonly size: number
   /** `/s/{id}` */
   readonly base: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
 }
 
 export interface ProgressPage {
@@ -93,7 +95,7 @@ export function presentProgress(view: TutorView, words: Words, asked: Asked): Pr
       active: Boolean(asked.search || asked.holds || asked.attention || asked.sort),
     },
     levels: LEVEL_IDS.map((value) => ({ value, name: words.t(`levels.${value}.name`) })),
-    rows: listing.rows.map((row) => presentRow(row, words, asked.base)),
+    rows: listing.rows.map((row) => presentRow(row, words, asked)),
     found: words.t('tutor.found', { count: listing.total }),
     files: { csv: fileLink(asked, 'csv'), xlsx: fileLink(asked, 'xlsx') },
     paging: presentPaging(listing.total, asked),
@@ -119,7 +121,7 @@ function choices<T extends string>(
   return ids.map((id) => ({ value: id, name: name(id), chosen: id === chosen }))
 }
 
-function presentRow(row: ProgressListing['rows'][number], words: Words, base: string): RowView {
+function presentRow(row: ProgressListing['rows'][number], words: Words, { base, now }: Asked): RowView {
   const name = displayName(row.person, words)
   return {
     id: row.person.id,
@@ -128,7 +130,7 @@ function presentRow(row: ProgressListing['rows'][number], words: Words, base: st
     href: `${base}/learners/${row.person.id}`,
     cells: LEVEL_IDS.map((level) => ({
       level: words.t(`levels.${level}.name`),
-      tag: levelCell(row, level, words),
+      tag: levelCell(row, level, words, now),
     })),
     missing: missing(row, words),
   }

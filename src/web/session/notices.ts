@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { NoticeKind } from '../../app/model.ts'
 import type { WebDeps } from '../deps.ts'
 import { identifier } from '../input.ts'
 import { presentNotices } from '../presenters/notices.ts'
@@ -9,10 +10,18 @@ const PAGE_SIZE = 30
 const SHOWN_AT_HOME = 3
 const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) })
 
+/** Evidence that waits is counted on a reviewer's own page, with the way to it. */
+const SAID_BY_THE_PAGE: readonly NoticeKind[] = ['evidence-waits']
+
 /** What the top of a person's own page tells them, until they put it away. */
 export async function homeNotices({ visit, words, base }: Turn, { app }: WebDeps) {
   if (visit.person === null) return null
-  const listing = await app.reviews.notices(visit, { unread: true, offset: 0, limit: SHOWN_AT_HOME })
+  const listing = await app.reviews.notices(visit, {
+    unread: true,
+    without: SAID_BY_THE_PAGE,
+    offset: 0,
+    limit: SHOWN_AT_HOME,
+  })
   if (listing.total === 0) return null
   const more = listing.total - listing.rows.length
   return {

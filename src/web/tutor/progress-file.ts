@@ -8,7 +8,7 @@ import type { AddRoute, Turn } from '../session/routes.ts'
 import { query } from './progress.ts'
 
 /** Everybody whom the page's filter finds, as a file in the language of the page, sent as it is read. */
-export function progressFiles(add: AddRoute, { app }: WebDeps): void {
+export function progressFiles(add: AddRoute, { app, clock }: WebDeps): void {
   const linesOf = async (turn: Turn) => {
     const { search, holds, attention } = query.parse(turn.req.query)
     const asked = {
@@ -18,7 +18,7 @@ export function progressFiles(add: AddRoute, { app }: WebDeps): void {
       offset: 0,
       limit: 0,
     }
-    return lines(await begun(app.imports.progress(turn.visit, asked)), turn.words)
+    return lines(await begun(app.imports.progress(turn.visit, asked)), turn.words, clock.now())
   }
   add('GET /progress.csv', async (turn) => {
     const rows = await linesOf(turn)
@@ -41,10 +41,10 @@ async function begun(pages: Pages): Promise<Pages> {
   })()
 }
 
-async function* lines(pages: Pages, words: Words): AsyncGenerator<string[]> {
+async function* lines(pages: Pages, words: Words, now: number): AsyncGenerator<string[]> {
   yield progressHeadings(words)
   for await (const page of pages) {
-    yield* page.map((row) => progressLine(row, words))
+    yield* page.map((row) => progressLine(row, words, now))
     // Words take their time: other requests get their turn.
     await new Promise((resolve) => setImmediate(resolve))
   }

@@ -17,7 +17,7 @@ export const query = z.object({
 })
 
 /** Everybody's progress: what waits first, then who stands where. */
-export async function showProgress(turn: Turn, { app }: WebDeps): Promise<void> {
+export async function showProgress(turn: Turn, { app, clock }: WebDeps): Promise<void> {
   const asked = query.parse(turn.req.query)
   const view = await app.progress(turn.visit, {
     search: asked.search || null,
@@ -27,6 +27,11 @@ export async function showProgress(turn: Turn, { app }: WebDeps): Promise<void> 
     offset: (asked.page - 1) * PAGE_SIZE,
     limit: PAGE_SIZE,
   })
-  const progress = presentProgress(view, turn.words, { ...asked, size: PAGE_SIZE, base: turn.base })
+  const progress = presentProgress(view, turn.words, {
+    ...asked,
+    size: PAGE_SIZE,
+    base: turn.base,
+    now: clock.now(),
+  })
   turn.page('tutor/progress', { title: turn.words.t('tutor.title'), progress })
 }
