@@ -268,7 +268,13 @@ export interface Credentials {
   svg(id: string): Promise<string>
   /** A certificate on paper in every language of the tool, with the document attached. */
   certificate(id: string): Promise<Buffer>
-  achievement(id: string): Promise<{ achievement: Achievement; issuer: Issuer; document: JsonObject }>
+  /** `below`: those that it rests on, nearest first. */
+  achievement(id: string): Promise<{
+    achievement: Achievement
+    below: readonly Achievement[]
+    issuer: Issuer
+    document: JsonObject
+  }>
   achievementImage(id: string): Promise<Buffer>
   issuer(id: string): Promise<{ issuer: Issuer; document: JsonObject; courses: number }>
   /** `gone`: withdrawn, to be answered with 410. */

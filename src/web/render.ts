@@ -2,10 +2,12 @@ import type { Request, Response } from 'express'
 import { LANGUAGE_NAMES, LANGUAGES } from './language/locales.ts'
 import { localsOf } from './locals.ts'
 
-export type Layout = 'tool' | 'public' | 'bounce'
+export type Layout = 'tool' | 'public' | 'bounce' | 'embed'
 
 export interface PageData {
   readonly title: string
+  /** Search engines may have it; every other page is kept out of search, by header and by the layout. */
+  readonly listed?: boolean
   readonly [key: string]: unknown
 }
 
@@ -13,6 +15,8 @@ export interface PageData {
 export function renderPage(req: Request, res: Response, view: string, layout: Layout, data: PageData): void {
   const { words, nonce, visit, notices } = localsOf(res)
   const base = visit ? `/s/${visit.session.id}` : ''
+  if (data.listed) res.removeHeader('X-Robots-Tag')
+  else res.set('X-Robots-Tag', 'noindex')
   res.render(view, {
     ...data,
     layout,

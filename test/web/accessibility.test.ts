@@ -54,6 +54,15 @@ const PAGES = {
   administrator: ['/criteria', '/criteria/versions/3', '/criteria/copy', '/settings', '/platform'],
 } as const
 
+const PUBLIC = [
+  '/credentials/credential-1',
+  '/credentials/credential-1/embed',
+  '/achievements/a',
+  '/issuers/i',
+  '/about/credentials',
+  '/about/sharing',
+] as const
+
 interface Violation {
   readonly id: string
   readonly nodes: readonly { readonly html: string }[]
@@ -120,7 +129,7 @@ describe('pages in a browser', function () {
       it(`of a ${role} have no fault that axe finds and fit 320 pixels, in ${colorScheme} colours`, async () => {
         const origin = await serve(role)
         const paths = PAGES[role].map((path) => `/s/session-${role}${path}`)
-        if (role === 'learner') paths.push('/credentials/credential-1', '/achievements/a', '/issuers/i')
+        if (role === 'learner') paths.push(...PUBLIC)
         for (const path of paths) {
           const { faults, overflow } = await look(origin + path, colorScheme)
           expect(faults, path).to.deep.equal([])

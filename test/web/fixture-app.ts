@@ -406,6 +406,7 @@ function publicAnswers(): Credentials {
     png: async () => Buffer.from('png'),
     achievement: async () => ({
       achievement: views.achievement('demonstrated'),
+      below: [views.achievement('completed')],
       issuer: views.issuer,
       document: { id: 'achievement' },
     }),

@@ -25,7 +25,7 @@ import { certificateOf } from './certificate.ts'
 import { evidenceIn, publicPage } from './page.ts'
 import { standingInWords, standingOf } from './standing.ts'
 import { createStatusLists } from './status-lists.ts'
-import { achievementById, issuerById, type Whole, wholeById } from './whole.ts'
+import { achievementById, allBelow, issuerById, type Whole, wholeById } from './whole.ts'
 
 const IMAGE_SIZE = 600
 const IMAGES_KEPT = 200
@@ -117,7 +117,8 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
     },
     async achievement(id) {
       const { achievement, below, issuer } = await achievementById(deps, id)
-      return { achievement, issuer, document: buildAchievement(achievementInput(deps, achievement, below)) }
+      const document = buildAchievement(achievementInput(deps, achievement, below))
+      return { achievement, below: await allBelow(deps, achievement), issuer, document }
     },
     async achievementImage(id) {
       return image(await achievementById(deps, id))

@@ -26,6 +26,12 @@ export async function achievementById(deps: Deps, id: string): Promise<Omit<Whol
   return { achievement, below, issuer: await issuerById(deps, achievement.issuerId) }
 }
 
+/** The achievements that this one rests on, nearest first. */
+export async function allBelow(deps: Deps, { belowId }: Achievement): Promise<Achievement[]> {
+  const below = belowId === null ? null : await deps.store.credentials.achievement(belowId)
+  return below === null ? [] : [below, ...(await allBelow(deps, below))]
+}
+
 /** Errors: `credential_not_found` 404. */
 export async function wholeById(deps: Deps, id: string): Promise<Whole> {
   const credential = await deps.store.credentials.byId(id)

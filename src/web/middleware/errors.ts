@@ -29,7 +29,7 @@ export function answerFaults({ log, random }: WebDeps): ErrorRequestHandler {
     res.vary('Accept')
     res.status(fault.status)
     const view = presentFault(fault, words, visit?.session.role ?? roleHint(req), reference)
-    if (req.path.startsWith('/api/') || req.accepts(['html', 'json']) === 'json') {
+    if (/^\/(api\/|oembed$)/.test(req.path) || req.accepts(['html', 'json']) === 'json') {
       res.json({ error: { code: fault.code, message: view.what, ...(reference && { reference }) } })
       return
     }

@@ -27,6 +27,8 @@ export interface CredentialPage {
   readonly image: string
   readonly document: string
   readonly certificate: string
+  /** The page that checks it, with its address filled in. */
+  readonly check: string
   /** Adds the credential to a profile on LinkedIn; `null` once it is not valid any more. */
   readonly linkedIn: string | null
 }
@@ -85,12 +87,16 @@ export function presentCredential(
     image: `/credentials/${credential.id}.png`,
     document: `/credentials/${credential.id}.json`,
     certificate: `/credentials/${credential.id}.pdf`,
+    check: `/verify?${new URLSearchParams({ url: `${toolUrl}/credentials/${credential.id}` })}`,
     linkedIn:
       status === 'valid' ? linkedInOf(shown, `${name}: ${achievement.courseTitle}`, toolUrl).add : null,
   }
 }
 
-function verdictOf({ status, issuer, credential, replacedBy }: PublicCredential, words: Words): StandingView {
+export function verdictOf(
+  { status, issuer, credential, replacedBy }: PublicCredential,
+  words: Words,
+): StandingView {
   const { withdrawnAt, expiresAt, withdrawnCause: cause } = credential
   const since = status === 'expired' ? expiresAt : withdrawnAt
   const undone = credential.undone !== null

@@ -4,6 +4,8 @@ import type { Publication } from '../../app/model.ts'
 import type { Art } from '../deps.ts'
 import type { Words } from '../language/words.ts'
 import { markup } from '../markup.ts'
+import { credentialName } from './card.ts'
+import { frameCode } from './frame.ts'
 import { linkedInOf } from './linked-in.ts'
 
 /** Something to copy: a field that can be selected, with a button where scripts run. */
@@ -44,9 +46,6 @@ export interface SharePage {
   readonly qrFile: { readonly href: string; readonly name: string }
 }
 
-/** Of the embed page, which holds one badge and two lines. */
-const FRAME = { width: 420, height: 180 }
-
 /** All the ways in which a learner takes one of their credentials somewhere else. */
 export async function presentSharing(
   shown: PublicCredential,
@@ -54,7 +53,7 @@ export async function presentSharing(
   { words, art, toolUrl }: { readonly words: Words; readonly art: Art; readonly toolUrl: string },
 ): Promise<SharePage> {
   const { credential, achievement, issuer, status } = shown
-  const name = `${words.t(`levels.${credential.level}.name`)}: ${achievement.courseTitle}`
+  const name = credentialName(shown, words)
   const url = `${toolUrl}/credentials/${credential.id}`
   const alt = words.t('share.alt', { name, issuer: issuer.name })
   const line = words.t('share.line', { issuer: issuer.name, date: words.date(credential.awardedAt) })
@@ -89,11 +88,7 @@ export async function presentSharing(
       text: field('signatureText', `${name}\n${line}\n${url}`, 3),
     },
     embed: {
-      frame: field(
-        'frame',
-        markup`<iframe src="${url}/embed" title="${alt}" width="${FRAME.width}" height="${FRAME.height}" style="border:0;max-width:100%" loading="lazy"></iframe>`,
-        3,
-      ),
+      frame: field('frame', frameCode(url, alt), 3),
       image: field(
         'picture',
         markup`<a href="${url}"><img src="${url}.png" alt="${alt}" width="200" height="200"></a>`,

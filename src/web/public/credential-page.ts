@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { PublicCredential } from '../../app/contract.ts'
 import type { WebDeps } from '../deps.ts'
 import { localsOf } from '../locals.ts'
+import { credentialCard } from '../presenters/card.ts'
 import { presentCredential } from '../presenters/credential.ts'
 import { renderPage } from '../render.ts'
 
@@ -13,10 +14,12 @@ export function showCredential(
   shown: PublicCredential,
   more: { readonly preview?: true } = {},
 ): void {
-  const credential = presentCredential(shown, localsOf(res).words, art, config.toolUrl)
+  const { words } = localsOf(res)
+  const credential = presentCredential(shown, words, art, config.toolUrl)
   renderPage(req, res, 'public/credential', 'public', {
     title: `${credential.name}: ${credential.course}`,
     credential,
+    card: credentialCard(shown, words, config.toolUrl),
     listed: shown.listed,
     ...more,
   })

@@ -20,7 +20,6 @@ export function credentialRoutes(router: Router, deps: WebDeps): void {
       if (form === 'svg') return sendAs(res, 'image/svg+xml', await credentials.svg(id))
       return sendAs(res, 'application/pdf', await credentials.certificate(id))
     }
-    if (shown.listed) res.removeHeader('X-Robots-Tag')
     showCredential(req, res, deps, shown)
   })
 }

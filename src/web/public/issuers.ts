@@ -1,11 +1,16 @@
 import type { Router } from 'express'
 import type { WebDeps } from '../deps.ts'
+import { localsOf } from '../locals.ts'
+import { plainCard } from '../presenters/card.ts'
 import { renderPage } from '../render.ts'
 import { originOf } from '../security/content-security.ts'
 import { formOf, idAndEnding, JSON_LD, openToAll, sendAs } from './answers.ts'
 
+/** Nothing that could add to a mail what its writer does not see (RFC 6068 §2). */
+const EMAIL = /^[\w.+-]+@[\w-]+(\.[\w-]+)*$/
+
 /** `/issuers/{id}`: who issues. The JSON is the profile that credentials name as their issuer. */
-export function issuerRoutes(router: Router, { app }: WebDeps): void {
+export function issuerRoutes(router: Router, { app, config }: WebDeps): void {
   router.get('/issuers/:file', async (req, res) => {
     const { id, ending } = idAndEnding(req.params.file)
     const { issuer, document, courses } = await app.credentials.issuer(id)
@@ -13,11 +18,15 @@ export function issuerRoutes(router: Router, { app }: WebDeps): void {
     openToAll(res, 300)
     if (formOf(req, ending) === 'json') return sendAs(res, JSON_LD, JSON.stringify(document))
     res.set('Cache-Control', 'private, no-cache')
+    const { words } = localsOf(res)
+    const description = issuer.description ?? words.t('issuer.card', { name: issuer.name })
     renderPage(req, res, 'public/issuer', 'public', {
       title: issuer.name,
+      card: plainCard(`/issuers/${issuer.id}`, { title: issuer.name, description }, words, config.toolUrl),
       issuer,
       // Somebody typed this address: only http(s) becomes a link.
       website: originOf(issuer.url) === null ? null : issuer.url,
+      mailto: issuer.email !== null && EMAIL.test(issuer.email) ? `mailto:${issuer.email}` : null,
       courses,
     })
   })

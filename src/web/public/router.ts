@@ -3,9 +3,13 @@ import type { WebDeps } from '../deps.ts'
 import { perMinute } from '../security/limits.ts'
 import { achievementRoutes } from './achievements.ts'
 import { credentialRoutes } from './credentials.ts'
+import { embedRoutes } from './embed.ts'
+import { explanationRoutes } from './explanations.ts'
 import { healthRoutes } from './health.ts'
 import { issuerRoutes } from './issuers.ts'
+import { oembedRoutes } from './oembed.ts'
 import { openBadgesRoutes } from './open-badges.ts'
+import { robotsRoute } from './robots.ts'
 import { verifyRoutes } from './verify.ts'
 
 /** What anybody may ask without a launch: credentials, achievements, issuers and the documents behind them. */
@@ -13,7 +17,10 @@ export function publicRouter(deps: WebDeps): Router {
   const router = Router()
   healthRoutes(router, deps)
   router.use(
-    ['/credentials', '/achievements', '/issuers', '/ob2', '/status', '/.well-known', '/verify', '/api'],
+    [
+      ...['/credentials', '/achievements', '/issuers', '/ob2', '/status', '/.well-known', '/verify', '/api'],
+      ...['/oembed', '/about'],
+    ],
     perMinute(deps.config),
   )
   credentialRoutes(router, deps)
@@ -21,5 +28,9 @@ export function publicRouter(deps: WebDeps): Router {
   issuerRoutes(router, deps)
   openBadgesRoutes(router, deps)
   verifyRoutes(router, deps)
+  embedRoutes(router, deps)
+  oembedRoutes(router, deps)
+  explanationRoutes(router, deps)
+  robotsRoute(router)
   return router
 }

@@ -27,7 +27,7 @@ export function verifyRoutes(router: Router, { app }: WebDeps): void {
 
   router.get('/verify', (req, res) => {
     const url = typeof req.query.url === 'string' ? req.query.url.slice(0, 2000) : ''
-    show(req, res, { fields: { text: url } })
+    show(req, res, { fields: { text: url }, listed: url === '' })
   })
 
   router.post('/verify', async (req, res) => {
