@@ -1,12 +1,20 @@
-import type { Request, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { AppError } from '../../app/errors.ts'
 
 export const CREDENTIAL_TYPE = 'application/vc+ld+json'
 export const JSON_LD = 'application/ld+json'
+export const DID_JSON = 'application/did+json'
 
 /** What a credential can be had as. */
 export const ENDINGS = ['json', 'png', 'svg', 'pdf'] as const
 type Ending = (typeof ENDINGS)[number]
+
+export const MEDIA_TYPES: Readonly<Record<Ending, string>> = {
+  json: CREDENTIAL_TYPE,
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  pdf: 'application/pdf',
+}
 
 /** Splits `{id}.json` into its id and its ending; most things have a document and an image. Errors: `page_not_found` 404. */
 export function idAndEnding(
@@ -29,6 +37,21 @@ export function formOf(req: Request, ending: Ending | null): Form {
   const best = req.accepts(['text/html', CREDENTIAL_TYPE, JSON_LD, 'application/json', 'image/png'])
   if (best === false || best === 'text/html') return 'html'
   return best === 'image/png' ? 'png' : 'json'
+}
+
+/**
+ * Anybody's page may ask, also with headers that make its browser ask first (a preflight), and reads refusals as well: a badge that
+ * is not there is told from a network that is down.
+ */
+export const fromAnywhere: RequestHandler = (req, res, next) => {
+  openToAll(res, 0)
+  if (req.method !== 'OPTIONS') return next()
+  res.set({
+    'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS',
+    'Access-Control-Allow-Headers': 'accept, authorization, content-type',
+    'Access-Control-Max-Age': '86400',
+  })
+  res.sendStatus(204)
 }
 
 /** Anybody's page may read this: verifiers run in browsers too. */

@@ -1,6 +1,15 @@
 import type { Router } from 'express'
 import type { WebDeps } from '../deps.ts'
-import { CREDENTIAL_TYPE, ENDINGS, fileName, formOf, idAndEnding, openToAll, sendAs } from './answers.ts'
+import {
+  CREDENTIAL_TYPE,
+  ENDINGS,
+  fileName,
+  formOf,
+  idAndEnding,
+  MEDIA_TYPES,
+  openToAll,
+  sendAs,
+} from './answers.ts'
 import { showCredential } from './credential-page.ts'
 
 /** `/credentials/{id}`: the page, the signed document or the baked image. Search finds the page once its learner published it, and never the rest. */
@@ -16,9 +25,8 @@ export function credentialRoutes(router: Router, deps: WebDeps): void {
     const shown = await credentials.page(id)
     if (form !== 'html') {
       res.attachment(fileName([shown.credential.level, shown.achievement.courseTitle], form))
-      if (form === 'png') return sendAs(res, 'image/png', await credentials.png(id))
-      if (form === 'svg') return sendAs(res, 'image/svg+xml', await credentials.svg(id))
-      return sendAs(res, 'application/pdf', await credentials.certificate(id))
+      const draw = { png: credentials.png, svg: credentials.svg, pdf: credentials.certificate }[form]
+      return sendAs(res, MEDIA_TYPES[form], await draw(id))
     }
     showCredential(req, res, deps, shown)
   })

@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express'
 import type { JsonObject } from '../../openbadges/types.ts'
 import type { WebDeps } from '../deps.ts'
-import { CREDENTIAL_TYPE, idAndEnding, JSON_LD, openToAll, sendAs } from './answers.ts'
+import { CREDENTIAL_TYPE, DID_JSON, idAndEnding, JSON_LD, openToAll, sendAs } from './answers.ts'
 
 const HOUR = 3600
 
@@ -35,6 +35,6 @@ export function openBadgesRoutes(router: Router, { app }: WebDeps): void {
   router.get('/.well-known/did.json', async (_req, res) => {
     const document = await credentials.didDocument()
     openToAll(res, 300)
-    sendAs(res, 'application/did+json', JSON.stringify(document))
+    sendAs(res, DID_JSON, JSON.stringify(document))
   })
 }

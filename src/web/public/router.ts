@@ -2,6 +2,8 @@ import { Router } from 'express'
 import type { WebDeps } from '../deps.ts'
 import { perMinute } from '../security/limits.ts'
 import { achievementRoutes } from './achievements.ts'
+import { fromAnywhere } from './answers.ts'
+import { apiRoutes } from './api/routes.ts'
 import { credentialRoutes } from './credentials.ts'
 import { embedRoutes } from './embed.ts'
 import { explanationRoutes } from './explanations.ts'
@@ -23,6 +25,11 @@ export function publicRouter(deps: WebDeps): Router {
     ],
     perMinute(deps.config),
   )
+  router.use(
+    ['/credentials', '/achievements', '/issuers', '/ob2', '/status', '/.well-known', '/api/openapi.json'],
+    fromAnywhere,
+  )
+  apiRoutes(router, deps)
   credentialRoutes(router, deps)
   achievementRoutes(router, deps)
   issuerRoutes(router, deps)

@@ -1,5 +1,4 @@
 import express, { type Request, type Response, type Router } from 'express'
-import { z } from 'zod'
 import { AppError } from '../../app/errors.ts'
 import type { WebDeps } from '../deps.ts'
 import { localsOf } from '../locals.ts'
@@ -7,6 +6,7 @@ import { presentVerdict } from '../presenters/verdict.ts'
 import { renderPage } from '../render.ts'
 import { readSmallUpload } from '../uploads/small-file.ts'
 import { openToAll } from './answers.ts'
+import { verifyRequest } from './api/schemas.ts'
 
 /** As large as any badge that is read (`readBadge`), and a little for the form around it. */
 const LARGEST = 10 * 1024 * 1024
@@ -57,16 +57,9 @@ export function verifyRoutes(router: Router, { app }: WebDeps): void {
   })
 }
 
-const envelope = z
-  .strictObject({
-    credential: z.union([z.string().min(1), z.record(z.string(), z.unknown())]).optional(),
-    url: z
-      .url({ protocol: /^https?$/ })
-      .max(2000)
-      .optional(),
-    recipient: z.string().min(1).max(500).optional(),
-  })
-  .refine(({ credential, url }) => (credential === undefined) !== (url === undefined))
+const envelope = verifyRequest.refine(
+  ({ credential, url }) => (credential === undefined) !== (url === undefined),
+)
 
 /** Errors: `verify_body` 400, and those of the upload. */
 async function questionOf(req: Request): Promise<Question> {
