@@ -1,5 +1,5 @@
 import { PassThrough, type Readable } from 'node:stream'
-import busboy, { type Busboy } from 'busboy'
+import busboy, { type Busboy, type Limits } from 'busboy'
 import type { Request } from 'express'
 import { AppError } from '../app/errors.ts'
 
@@ -8,6 +8,8 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>
 export interface FormReading {
   /** Of the whole body, files included. */
   readonly maxBytes: number
+  /** Of its parts, in place of what suits forms that people write at length in. */
+  readonly limits?: Limits
   /** Takes one file in; `fields` are those that stood before it. What it leaves unread is read past. What it rejects with ends the reading. */
   file(upload: { name: string; stream: Readable }, fields: Fields): Promise<void>
 }
@@ -21,10 +23,13 @@ export const isMultipart = (req: Request) => req.is('multipart/form-data') !== f
  * Reads a form with files (RFC 7578) while it arrives: files are handed on as streams, one after the other, and never gathered.
  * Errors: `too_large` 413, `bad_request` 400; what `file` rejected with.
  */
-export function readMultipart(req: Request, { maxBytes, file }: FormReading): Promise<Fields> {
+export function readMultipart(
+  req: Request,
+  { maxBytes, limits = LIMITS, file }: FormReading,
+): Promise<Fields> {
   if (Number(req.get('content-length') ?? 0) > maxBytes) return Promise.reject(tooLarge())
   return new Promise((resolve, reject) => {
-    const parser = openParser(req)
+    const parser = openParser(req, limits)
     const fields = new Map<string, string | string[]>()
     const taken: Promise<void>[] = []
     let read = 0
@@ -50,7 +55,8 @@ export function readMultipart(req: Request, { maxBytes, file }: FormReading): Pr
       if (nameTruncated || valueTruncated) return fail(tooLarge())
       add(fields, name, value)
     })
-    for (const limit of ['fieldsLimit', 'partsLimit'] as const) parser.on(limit, () => fail(tooLarge()))
+    for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const)
+      parser.on(limit, () => fail(tooLarge()))
     parser.on('file', (_field, stream, { filename }) => {
       // A field of the form in which nobody chose a file.
       if (!filename) return stream.resume()
@@ -73,10 +79,10 @@ export function readMultipart(req: Request, { maxBytes, file }: FormReading): Pr
   })
 }
 
-function openParser(req: Request): Busboy {
+function openParser(req: Request, limits: Limits): Busboy {
   try {
     // Browsers send names in UTF-8 (RFC 7578 §5.1).
-    return busboy({ headers: req.headers, limits: LIMITS, defParamCharset: 'utf8' })
+    return busboy({ headers: req.headers, limits, defParamCharset: 'utf8' })
   } catch {
     throw new AppError('bad_request', 400, 'the form has no boundary')
   }

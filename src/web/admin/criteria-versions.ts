@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { AppError } from '../../app/errors.ts'
 import type { WebDeps } from '../deps.ts'
-import { sentFields } from '../input.ts'
 import { presentDifferences } from '../presenters/criteria-differences.ts'
 import { presentForm } from '../presenters/criteria-editor.ts'
 import { presentCriteria } from '../presenters/criteria-page.ts'
 import { levelLines, titlesOf } from '../presenters/criterion-sentence.ts'
-import { smallFile } from '../security/small-file.ts'
 import type { AddRoute } from '../session/routes.ts'
+import { receivedFile, type SmallFormLimits, smallForm } from '../small-form.ts'
+
+const FORM: SmallFormLimits = {
+  ...{ fields: 20, fieldBytes: 10_000, fileBytes: 200_000 },
+  ...{ tooLarge: 'too_large', unreadable: 'bad_request' },
+}
 
 const number = z.coerce.number().int().min(1).max(1_000_000)
 
@@ -49,7 +53,7 @@ export function criteriaVersionPages(add: AddRoute, { app }: WebDeps): void {
   add(
     'POST /criteria/import',
     async (turn) => {
-      const { file = '' } = sentFields(turn.req.body)
+      const file = receivedFile(turn.req)?.bytes.toString('utf8') ?? ''
       const [view, criteria] = await Promise.all([
         app.criteria(turn.visit),
         app.criteriaEditor.importFile(turn.visit, file),
@@ -69,6 +73,6 @@ export function criteriaVersionPages(add: AddRoute, { app }: WebDeps): void {
         form: presentForm(draft, words),
       })
     },
-    smallFile,
+    smallForm(FORM),
   )
 }

@@ -4,12 +4,16 @@ import type { WebDeps } from '../deps.ts'
 import { localsOf } from '../locals.ts'
 import { presentVerdict } from '../presenters/verdict.ts'
 import { renderPage } from '../render.ts'
-import { readSmallUpload } from '../uploads/small-file.ts'
+import { readSmallForm, type SmallFormLimits } from '../small-form.ts'
 import { openToAll } from './answers.ts'
 import { verifyRequest } from './api/schemas.ts'
 
 /** As large as any badge that is read (`readBadge`), and a little for the form around it. */
 const LARGEST = 10 * 1024 * 1024
+const FORM: SmallFormLimits = {
+  ...{ fields: 20, fieldBytes: 1024 * 1024, fileBytes: LARGEST },
+  ...{ tooLarge: 'file_too_large', unreadable: 'form_unreadable' },
+}
 
 interface Question {
   /** A file, a document, a token, or an address as text. */
@@ -31,7 +35,7 @@ export function verifyRoutes(router: Router, { app }: WebDeps): void {
   })
 
   router.post('/verify', async (req, res) => {
-    const { fields, file } = await readSmallUpload(req, LARGEST)
+    const { fields, file } = await formOf(req)
     const { words } = localsOf(res)
     const text = fields.text?.trim() ?? ''
     const recipient = fields.recipient?.trim() ?? ''
@@ -64,7 +68,7 @@ const envelope = verifyRequest.refine(
 /** Errors: `verify_body` 400, and those of the upload. */
 async function questionOf(req: Request): Promise<Question> {
   if (req.is('multipart/form-data')) {
-    const { fields, file } = await readSmallUpload(req, LARGEST)
+    const { fields, file } = await formOf(req)
     if (file === null) throw new AppError('verify_body', 400, 'there is no file in the form')
     return { input: file.bytes, recipient: fields.recipient || null }
   }
@@ -73,6 +77,12 @@ async function questionOf(req: Request): Promise<Question> {
   const { credential, url, recipient = null } = data
   const text = url ?? (typeof credential === 'string' ? credential : stringified(credential))
   return { input: Buffer.from(text), recipient }
+}
+
+/** A file without anything in it counts as none. */
+async function formOf(req: Request) {
+  const { fields, file } = await readSmallForm(req, FORM)
+  return { fields, file: file && file.bytes.length > 0 ? file : null }
 }
 
 function parsed(body: unknown): unknown {

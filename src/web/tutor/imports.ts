@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import type { Columns } from '../../app/contract/imports.ts'
 import { FIELDS, type ImportSettings, MEANINGS } from '../../app/importing/types.ts'
+import { LIMITS } from '../../tables/index.ts'
 import type { WebDeps } from '../deps.ts'
 import { type FormProblems, identifier, kindOrNone, problemsOf, prose, sentFields, whole } from '../input.ts'
 import { localOf } from '../local-time.ts'
 import { presentImport } from '../presenters/import.ts'
 import { presentImports } from '../presenters/imports.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
-import { tableUpload, uploadedTable } from '../uploads/table-upload.ts'
+import { receivedFile, type SmallFormLimits, smallForm } from '../small-form.ts'
+
+const FORM: SmallFormLimits = {
+  ...{ fields: 5, fieldBytes: 1_000, fileBytes: LIMITS.bytes },
+  ...{ tooLarge: 'table_too_large', unreadable: 'bad_request' },
+}
 
 const page = z.coerce.number().int().min(1).max(10_000).catch(1)
 const pages = z
@@ -68,13 +74,13 @@ export function importPages(add: AddRoute, { app, clock, config }: WebDeps): voi
   add(
     'POST /imports',
     async (turn) => {
-      const file = uploadedTable(turn.req)
+      const file = receivedFile(turn.req)
       if (file !== null) return turn.goTo(`/imports/${await app.imports.upload(turn.visit, file)}`)
       turn.res.status(422)
       const text = turn.words.t('problems.file_required')
       await list(turn, { of: { file: text }, summary: [{ field: 'file', text }] })
     },
-    tableUpload,
+    smallForm(FORM),
   )
 
   add('GET /imports/:importId', (turn) => show(turn))
