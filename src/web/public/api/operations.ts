@@ -169,6 +169,24 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/oembed',
+    id: 'embed',
+    tag: 'Credentials',
+    summary: 'How to show a credential whose address somebody pasted (oEmbed 1.0)',
+    query: [
+      { name: 'url', says: 'The address of a credential', required: true },
+      { name: 'format', says: 'json', required: false },
+      { name: 'maxwidth', says: 'In pixels', required: false },
+      { name: 'maxheight', says: 'In pixels', required: false },
+    ],
+    answers: {
+      200: answer('HTML of a frame, and where the image is', 'OEmbed', JSON_TYPE),
+      404: answer('The address is no credential of this tool', 'Fault', JSON_TYPE),
+      501: answer('Another format than JSON', 'Fault', JSON_TYPE),
+    },
+  },
+  {
+    method: 'get',
     path: '/healthz',
     id: 'readHealth',
     tag: 'Service',

@@ -119,6 +119,17 @@ const statusList = z
 
 const didDocument = z.looseObject({ '@context': context, id: z.string().startsWith('did:web:') })
 
+const oembed = z
+  .looseObject({
+    version: z.literal('1.0'),
+    type: z.literal('rich'),
+    title: z.string(),
+    html: z.string(),
+    width: z.number().int(),
+    height: z.number().int(),
+  })
+  .describe('oEmbed 1.0 §2.3.4.4')
+
 const alive = z.strictObject({ status: z.string(), checks: z.record(z.string(), z.string()) })
 
 export const SCHEMAS = {
@@ -134,6 +145,7 @@ export const SCHEMAS = {
   Issuer20: issuer20,
   StatusList: statusList,
   DidDocument: didDocument,
+  OEmbed: oembed,
   Health: alive,
   Any: z.looseObject({}),
 } as const
