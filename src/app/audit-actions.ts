@@ -41,6 +41,7 @@ export const AUDIT_ACTIONS = [
   'ladder.linked',
   'marking.set',
   'person.erased',
+  'person.exported',
   'platform.registered',
   'platform.webservice-removed',
   'platform.webservice-saved',

@@ -11,6 +11,7 @@ import type { Awards } from './contract/awards.ts'
 import type { CriteriaEditor } from './contract/criteria.ts'
 import type { FilesApp } from './contract/files.ts'
 import type { Imports } from './contract/imports.ts'
+import type { Personal } from './contract/personal.ts'
 import type { Publishing } from './contract/publishing.ts'
 import type { Records } from './contract/records.ts'
 import type { Reviews } from './contract/reviews.ts'
@@ -352,6 +353,7 @@ export interface App {
   readonly imports: Imports
 
   readonly records: Records
+  readonly personal: Personal
   readonly credentials: Credentials
   readonly publishing: Publishing
   readonly reviews: Reviews

@@ -13,6 +13,7 @@ import { ladderOf } from './learning/ladder.ts'
 import { reissueForAddress } from './learning/new-address.ts'
 import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
+import { createPersonal } from './personal/index.ts'
 import { createCredentials } from './public/credentials.ts'
 import { createVerify } from './public/verify.ts'
 import { createPublishing } from './publishing/index.ts'
@@ -91,6 +92,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     imports: createImports(deps),
 
     records: createRecords(deps),
+    personal: createPersonal(deps),
     credentials: { ...createCredentials(deps), verify: createVerify(deps, outside.fetch) },
 
     publishing: createPublishing(deps),

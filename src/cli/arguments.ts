@@ -20,6 +20,8 @@ const VALUES = [
   'token-audience',
   'course',
   'platform',
+  'person',
+  'sub',
   'recipient',
   'host',
   'hours',

@@ -55,6 +55,10 @@ const COMMANDS = new Map<string, Command>(
       needs: 'jobs',
       run: async (...call) => (await import('./credentials.ts')).credentialCommand(...call),
     },
+    export: {
+      needs: 'database',
+      run: async (...call) => (await import('./people.ts')).exportCommand(...call),
+    },
     doctor: {
       needs: 'what-there-is',
       run: async (...call) => (await import('./doctor.ts')).doctorCommand(...call),

@@ -14,6 +14,8 @@ export const HELP = `Credential Ladder: the operator's commands
   credential revoke ID --reason TEXT         withdraws a credential, and those that rest on it
   credential reissue ID --reason TEXT [--earned-on YYYY-MM-DD] | --course ID --reason TEXT
                                              issues one, or all of a course, anew with what is right now: the old one is replaced
+  export --person ID | --platform ID|NAME --sub SUB
+                                             all that is held about a person; with --json the whole of it
   doctor [--platform ID]                     look at everything and say how to mend it: exits 0 all is well, 1 something fails,
                                              2 not everything could be checked
   keys list                                  the keys that VLEs and verifiers know, and when each signs

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Deps } from '../app/deps.ts'
 import { AppError } from '../app/errors.ts'
-import type { Platform } from '../app/model.ts'
 import { MoodleError } from '../moodle/index.ts'
 import { type Arguments, required } from './arguments.ts'
 import type { Output } from './output.ts'
+import { platformOf } from './platform-of.ts'
 
 const site = z.url({ protocol: /^https?$/ })
 // Moodle's are 32 hexadecimal digits; others may be configured.
@@ -44,14 +44,4 @@ export async function webServiceCommand(
 function refused(error: unknown): never {
   if (!(error instanceof MoodleError)) throw error
   throw new AppError(error.code, 2, `Moodle did not take it (${error.message}); nothing was changed`)
-}
-
-async function platformOf({ store }: Pick<Deps, 'store'>, named: string): Promise<Platform> {
-  const all = await store.platforms.list()
-  const found = all.filter(({ id, name }) => id === named || name === named)
-  const [platform] = found
-  if (!platform) throw new AppError('platform_not_found', 2, `no platform ${named}`)
-  if (found.length > 1)
-    throw new AppError('usage', 2, `several platforms are called ${named}: name one by its id`)
-  return platform
 }

@@ -37,6 +37,7 @@ export const POLICY = {
   'POST /notices/:noticeId': EVERYBODY,
   'GET /review': STAFF,
   'GET /learners/:personId': STAFF,
+  'GET /learners/:personId/held.json': ADMINISTRATORS,
   'POST /learners/:personId/confirmations': STAFF,
   'POST /learners/:personId/equivalent': STAFF,
   'POST /learners/:personId/equivalent/take-back': STAFF,

@@ -91,6 +91,10 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
         yield views.auditListing()
       },
     },
+    personal: {
+      own: note('personal.own', views.personalFile()),
+      of: note('personal.of', views.personalFile()),
+    },
     awards: {
       preview: note('preview', views.decisionOutcomes()),
       decide: note('decide', views.decisionOutcomes()),

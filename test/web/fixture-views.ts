@@ -1,5 +1,6 @@
 import type { AuditAction } from '../../src/app/audit-actions.ts'
 import type { DecisionOutcome } from '../../src/app/contract/awards.ts'
+import type { PersonalFile } from '../../src/app/contract/personal.ts'
 import type { AuditListing } from '../../src/app/contract/records.ts'
 import type { HandedInView, HandIn, MarkingView, WorkView } from '../../src/app/contract/work.ts'
 import type {
@@ -523,5 +524,15 @@ export function auditListing(): AuditListing {
         subject: null,
       },
     ],
+  }
+}
+
+export function personalFile(): PersonalFile {
+  return {
+    madeAt: '2026-11-23T14:05:00.000Z',
+    person: person('person-1', 'Adaeze Okafor'),
+    platform: { name: 'The VLE', issuer: 'https://vle.example' },
+    courses: [{ id: course.id, title: course.title, label: course.label }],
+    held: { submissions: [{ id: 's', text: 'Mine' }], files: [{ id: 'f', name: 'essay.pdf' }] },
   }
 }

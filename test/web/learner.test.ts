@@ -132,5 +132,6 @@ describe("a learner's pages", () => {
     const file = await get(`${BASE}/about-me.json`)
     expect(file.headers['content-disposition']).to.contain('attachment')
     expect(file.body.person.name).to.equal('Adaeze Okafor')
+    expect(file.body.held.files).to.deep.equal([{ id: 'f', name: 'essay.pdf' }])
   })
 })

@@ -18,6 +18,7 @@ import type { MoodleSiteRepository } from './moodle-sites.ts'
 import type { NoticeRepository } from './notices.ts'
 import type { ActivityRepository, ParticipationRepository, SnapshotRepository } from './participation.ts'
 import type { PeopleRepository } from './people.ts'
+import type { PersonalRepository } from './personal.ts'
 import type { PlatformRepository, RegistrationLinkRepository } from './platforms.ts'
 import type { ProgressRepository } from './progress.ts'
 import type { PublicationRepository } from './publications.ts'
@@ -34,6 +35,7 @@ export interface Repositories {
   readonly courses: CourseRepository
   readonly copies: CopyRepository
   readonly people: PeopleRepository
+  readonly personal: PersonalRepository
   readonly activities: ActivityRepository
   readonly participation: ParticipationRepository
   readonly checkIns: CheckInRepository

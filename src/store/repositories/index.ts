@@ -21,6 +21,7 @@ import { createMoodleSites } from './moodle-sites.ts'
 import { createNotices } from './notices.ts'
 import { createParticipation } from './participation.ts'
 import { createPeople } from './people.ts'
+import { createPersonal } from './personal.ts'
 import { createPlatforms } from './platforms.ts'
 import { createProgress } from './progress.ts'
 import { createPublications } from './publications.ts'
@@ -41,6 +42,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     courses: createCourses(db, tables),
     copies: createCopies(db, tables),
     people: createPeople(db, tables, random, clock),
+    personal: createPersonal(db, tables),
     activities: createActivities(db, tables),
     participation: createParticipation(db, tables),
     checkIns: createCheckIns(db, tables),

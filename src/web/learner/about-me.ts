@@ -1,7 +1,8 @@
 import type { OwnEvidence } from '../../app/contract.ts'
 import { AppError } from '../../app/errors.ts'
 import type { WebDeps } from '../deps.ts'
-import { aboutPerson, type Held, presentAboutMe } from '../presenters/about-me.ts'
+import { type Held, presentAboutMe } from '../presenters/about-me.ts'
+import { sendPersonalFile } from '../session/personal-file.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
 
 /** More than anybody is ever told in a course. */
@@ -26,7 +27,7 @@ export function aboutMePages(add: AddRoute, { app }: WebDeps): void {
     turn.page('learner/about-me', { title: turn.words.t('about.title'), about })
   })
   add('GET /about-me.json', async (turn) => {
-    turn.res.attachment('about-me.json').json(aboutPerson(turn.visit, await held(turn)))
+    sendPersonalFile(turn.res, await app.personal.own(turn.visit))
   })
   add('POST /about-me/mail', async (turn) => {
     await app.reviews.chooseMail(turn.visit, turn.req.body.mail === 'on')

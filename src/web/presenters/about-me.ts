@@ -105,25 +105,6 @@ export function presentAboutMe(
   }
 }
 
-/** The same as data, to take away. */
-export function aboutPerson(
-  { person, course }: Visit,
-  { ladder, work, own, notices, contact }: Held,
-): Record<string, unknown> {
-  return {
-    person,
-    course: { title: course.title, label: course.label },
-    credentials: (ladder?.rungs ?? []).flatMap(({ credential }) => (credential === null ? [] : [credential])),
-    work,
-    evidence: own?.evidence ?? [],
-    draft: own?.draft ?? null,
-    extensions: own?.extensions.map(({ decidedBy: _, ...extension }) => extension) ?? [],
-    notices,
-    contact,
-    progress: (ladder?.rungs ?? []).map(({ progress }) => progress),
-  }
-}
-
 /** Titles of the activities in which something was seen of the person. */
 function seenTitles(ladder: LadderView | null): string[] {
   const titles = new Set<string>()

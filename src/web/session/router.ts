@@ -3,6 +3,7 @@ import { auditPages } from '../admin/audit.ts'
 import { criteriaPages } from '../admin/criteria.ts'
 import { criteriaCopyPages } from '../admin/criteria-copies.ts'
 import { criteriaVersionPages } from '../admin/criteria-versions.ts'
+import { personalPages } from '../admin/personal.ts'
 import { platformPages } from '../admin/platform.ts'
 import { settingsPages } from '../admin/settings.ts'
 import type { WebDeps } from '../deps.ts'
@@ -57,6 +58,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   publishPages(add, deps)
   filePages(add, deps)
   learnerPages(add, deps)
+  personalPages(add, deps)
   reviewPages(add, deps)
   workPages(add, deps)
   reviewQueuePages(add, deps)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mayForInstitution } from '../../app/policy.ts'
 import type { WebDeps } from '../deps.ts'
 import { type FormProblems, identifier, optionalProse, problemsOf, sentFields, whole } from '../input.ts'
 import type { Words } from '../language/words.ts'
@@ -71,6 +72,7 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
       withdrawable: ladder.rungs.filter((rung) => rung.earned),
       proposed: ladder.rungs.filter((rung) => rung.waits === 'approval'),
       flagged: ladder.rungs.filter((rung) => rung.waits === 'decision'),
+      answersForAll: mayForInstitution(turn.visit.session),
       undoable: ladder.rungs.filter((rung) => rung.undoableUntil !== null),
       ...(failed && {
         failed: { [failed.form]: true },
