@@ -115,7 +115,7 @@ export async function assembleTool(
       lti,
       ladder: parseLadder(JSON.parse(readFileSync(join(CONFIG_FOLDER, 'frameworks', 'jisc.json'), 'utf8'))),
       keyRing,
-      issuerKeys: createIssuerKeys(keyRing, urls.issuer),
+      issuerKeys: createIssuerKeys(keyRing, urls),
       signer: createCredentialSigner(),
       moodleSites,
       clock,

@@ -4,9 +4,16 @@ import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { from } from '@digitalbazaar/ed25519-multikey'
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
 import { issue } from '@digitalbazaar/vc'
+import { importPKCS8, type JWTPayload, SignJWT } from 'jose'
 import pngitxt from 'png-itxt'
 import { PNG } from 'pngjs'
-import { buildCredential, type JsonObject, loadContext, type SigningKey } from '../../src/openbadges/index.ts'
+import {
+  buildCredential,
+  type JsonObject,
+  loadContext,
+  type SigningKey,
+  type TokenSigningKey,
+} from '../../src/openbadges/index.ts'
 import { credentialInput, HOST, NOW } from '../../test/openbadges/support/factories.ts'
 
 /** Unsigned credentials of one achievement, one a learner. */
@@ -28,6 +35,24 @@ export async function vcSigner(key: SigningKey): Promise<(document: JsonObject) 
   return async (credential) => {
     const suite = new DataIntegrityProof({ signer: pair.signer(), date: NOW, cryptosuite })
     return (await issue({ credential, suite, documentLoader: loadContext, now: NOW })) as JsonObject
+  }
+}
+
+/** Signs tokens as jose is meant to be used: a CryptoKey, imported once. */
+export function joseSigner({ kid, privateKey }: TokenSigningKey): (document: JsonObject) => Promise<string> {
+  const key = importPKCS8(String(privateKey.export({ type: 'pkcs8', format: 'pem' })), 'RS256')
+  const seconds = (iso: unknown) => Date.parse(String(iso)) / 1000
+  return async (document) => {
+    const claims = {
+      iss: (document.issuer as JsonObject).id,
+      jti: document.id,
+      sub: (document.credentialSubject as JsonObject).id,
+      nbf: seconds(document.validFrom),
+      iat: seconds(NOW),
+    }
+    return new SignJWT({ ...document, ...claims } as JWTPayload)
+      .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
+      .sign(await key)
   }
 }
 

@@ -263,6 +263,8 @@ export interface Credentials {
   page(id: string): Promise<PublicCredential>
   /** The signed OB 3.0 document, as signed. */
   document(id: string): Promise<string>
+  /** The OB 3.0 credential as a token (VC-JWT, RS256). */
+  token(id: string): Promise<string>
   /** Baked with OB 3.0 and OB 2.0, made at download. */
   png(id: string): Promise<Buffer>
   /** As SVG, with OB 3.0 inside. */
@@ -278,12 +280,17 @@ export interface Credentials {
   }>
   achievementImage(id: string): Promise<Buffer>
   issuer(id: string): Promise<{ issuer: Issuer; document: JsonObject; courses: number }>
+  /** A key that tokens name, as a bare JWK. Errors: `page_not_found` 404. */
+  tokenKey(issuerId: string, keyId: string): Promise<JsonObject>
+  /** `did:web` of one issuer. */
+  issuerDid(id: string): Promise<JsonObject>
   /** `gone`: withdrawn, to be answered with 410. */
   assertion(id: string): Promise<{ document: JsonObject; gone: boolean }>
   badgeClass(id: string): Promise<JsonObject>
   ob2Issuer(id: string): Promise<JsonObject>
   /** A signed BitstringStatusListCredential. */
   statusList(id: string): Promise<JsonObject>
+  /** `did:web` of the whole host. */
   didDocument(): Promise<JsonObject>
   verify(input: Buffer, options: { recipient?: string }): Promise<Verified>
 }

@@ -19,7 +19,7 @@ export const HELP = `Credential Ladder: the operator's commands
   doctor [--platform ID]                     look at everything and say how to mend it: exits 0 all is well, 1 something fails,
                                              2 not everything could be checked
   keys list                                  the keys that VLEs and verifiers know, and when each signs
-  keys rotate [--use lti|badge] [--issuer ID] [--now | --withdraw]
+  keys rotate [--use lti|badge|token] [--issuer ID] [--now | --withdraw]
                                              publishes successors, which sign once everybody can know them;
                                              --now: at once; --withdraw: at once, and the old ones are compromised
   keys reseal                                encrypts private keys anew, after SECRET_KEY was changed

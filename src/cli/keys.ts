@@ -1,8 +1,8 @@
 import type { Deps } from '../app/deps.ts'
 import { AppError } from '../app/errors.ts'
-import { issuerLine, type KeyLine, TOOL_LINE } from '../app/keys/key-ring.ts'
+import type { KeyLine } from '../app/keys/key-ring.ts'
 import { type RotationKind, stateOf } from '../app/keys/timeline.ts'
-import type { StoredKey } from '../app/model.ts'
+import { KEY_USES, type StoredKey } from '../app/model.ts'
 import { type Arguments, optional } from './arguments.ts'
 import type { Output } from './output.ts'
 
@@ -21,7 +21,7 @@ export async function keysCommand(args: Arguments, output: Output, deps: KeyDeps
       throw new AppError(
         'usage',
         2,
-        'keys list | rotate [--use lti|badge] [--issuer ID] [--now | --withdraw] | reseal',
+        'keys list | rotate [--use lti|badge|token] [--issuer ID] [--now | --withdraw] | reseal',
       )
   }
 }
@@ -62,16 +62,15 @@ async function rotate(args: Arguments, output: Output, deps: KeyDeps): Promise<n
 async function linesOf(args: Arguments, { keyRing, store }: KeyDeps): Promise<KeyLine[]> {
   const use = optional(args, 'use')
   const issuer = optional(args, 'issuer')
-  if (use !== null && use !== 'lti' && use !== 'badge')
-    throw new AppError('usage', 2, '--use is lti or badge')
+  if (use !== null && !KEY_USES.some((known) => known === use))
+    throw new AppError('usage', 2, `--use is one of ${KEY_USES.join(', ')}`)
   if (issuer !== null && use === 'lti')
-    throw new AppError('usage', 2, '--issuer goes with the keys of badges')
+    throw new AppError('usage', 2, '--issuer goes with the keys of badges and tokens')
   if (issuer !== null && !(await store.issuers.byId(issuer)))
     throw new AppError('issuer_not_found', 2, `no issuer ${issuer}`)
-  const wanted = issuer !== null ? [issuerLine(issuer)] : use === 'lti' ? [TOOL_LINE] : await keyRing.lines()
   const known = await keyRing.lines()
-  return wanted.filter(
-    (line) => (use === null || line.use === use) && known.some((one) => one.issuerId === line.issuerId),
+  return known.filter(
+    (line) => (use === null || line.use === use) && (issuer === null || line.issuerId === issuer),
   )
 }
 

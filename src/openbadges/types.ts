@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto'
+
 /** Who issues (OB 3.0 §B.1.19 Profile, OB 2.0 Profile). */
 export interface IssuerInput {
   /** URL that serves the profile: `https://host/issuers/{id}`. */
@@ -70,6 +72,21 @@ export interface SigningKey {
   readonly controller: string
   readonly publicKeyMultibase: string
   readonly secretKeyMultibase: string
+}
+
+/** An RSA key that signs tokens. `kid`: the address that answers its public half, as a bare JWK. */
+export interface TokenSigningKey {
+  readonly kid: string
+  readonly privateKey: KeyObject
+}
+
+/** The public half of such a key as an issuer publishes it. */
+export interface PublishedTokenKey {
+  /** Its address: what tokens name as `kid`. */
+  readonly id: string
+  readonly jwk: JsonObject
+  /** Since when it is in wrong hands, ISO 8601; `null`: it is not. */
+  readonly revoked: string | null
 }
 
 export type Verdict = 'valid' | 'invalid' | 'unknown'

@@ -34,6 +34,7 @@ describe('keys on the command line', function suite() {
     expect(keys.map((key) => [key.use, key.issuer, key.state])).to.deep.equal([
       ['lti', null, 'current'],
       ['badge', 'main', 'current'],
+      ['token', 'main', 'current'],
     ])
     for (const key of keys)
       expect(Object.keys(key)).to.have.members([
@@ -58,12 +59,14 @@ describe('keys on the command line', function suite() {
   it('get one successor each, beside the running tool, that waits until everybody can know it', async () => {
     const { code, stdout } = await office.desk.run('keys', 'rotate')
     expect(code).to.equal(0)
-    expect(stdout.match(/next {5}signs from /g)).to.have.length(2)
+    expect(stdout.match(/next {5}signs from /g)).to.have.length(3)
     expect(states(await json('list'))).to.deep.equal([
       'lti current',
       'lti next',
       'badge current',
       'badge next',
+      'token current',
+      'token next',
     ])
     const again = await office.desk.run('keys', 'rotate', '--use', 'lti')
     expect([again.code, again.stdout]).to.satisfy(
@@ -77,6 +80,8 @@ describe('keys on the command line', function suite() {
       'lti current',
       'badge current',
       'badge next',
+      'token current',
+      'token next',
     ])
   })
 
@@ -84,15 +89,19 @@ describe('keys on the command line', function suite() {
     await json('rotate', '--withdraw', '--use', 'lti')
     await json('rotate', '--withdraw', '--issuer', 'main')
     const keys = await json('list')
-    expect(states(keys)).to.deep.equal(['lti gone', 'lti current', 'badge retired', 'badge current'])
-    expect(keys.map(({ compromisedAt }) => compromisedAt !== null)).to.deep.equal([true, false, true, false])
+    expect(states(keys)).to.deep.equal(
+      ['lti gone', 'badge retired', 'token retired'].flatMap((old) => [old, `${old.split(' ')[0]} current`]),
+    )
+    expect(keys.map(({ compromisedAt }) => compromisedAt !== null)).to.deep.equal(
+      [true, true, true].flatMap((marked) => [marked, false]),
+    )
     expect((await office.server.tool.lti.jwks()).keys.map(({ kid }) => kid)).to.deep.equal([keys[1]?.id])
   })
 
   it('are not touched by a slip of the pen', async () => {
     const before = await json('list')
     const slips: readonly [string[], RegExp][] = [
-      [['rotate', '--use', 'rsa'], /--use is lti or badge/],
+      [['rotate', '--use', 'rsa'], /--use is one of lti, badge, token/],
       [['rotate', '--issuer', 'nobody'], /no issuer nobody/],
       [['rotate', '--use', 'lti', '--issuer', 'main'], /--issuer goes with/],
       [['turn'], /keys list \| rotate/],
@@ -119,8 +128,9 @@ describe('keys on the command line', function suite() {
     expect((JSON.parse(made.stdout) as Shown[]).map(({ state, rotated }) => [state, rotated])).to.deep.equal([
       ['current', true],
       ['current', true],
+      ['current', true],
     ])
     const sealed = await tool({ SECRET_KEY: SECOND, SECRET_KEY_OLD: FIRST }, 'keys', 'reseal', '--json')
-    expect(JSON.parse(sealed.stdout)).to.have.property('sealed', 2)
+    expect(JSON.parse(sealed.stdout)).to.have.property('sealed', 3)
   })
 })

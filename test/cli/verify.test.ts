@@ -14,6 +14,7 @@ describe('verifying a badge on the command line', function suite() {
   this.timeout(SLOW)
   let office: Office
   let badge: string
+  let id: string
   let png: Buffer
   let email: string
   const save = async (name: string, bytes: Buffer | string) => {
@@ -32,7 +33,8 @@ describe('verifying a badge on the command line', function suite() {
     const tutor = await office.visit(office.school.tutors[0])
     await app.awardByHand(tutor, learner.person?.id ?? '', 'completed', 'Was there')
     const [row] = await store.credentials.ofLearner(tutor.course.id, learner.person?.id ?? '')
-    png = await app.credentials.png(row?.id ?? '')
+    id = row?.id ?? ''
+    png = await app.credentials.png(id)
     badge = await save('badge.png', png)
   })
   after(() => office.close())
@@ -44,6 +46,15 @@ describe('verifying a badge on the command line', function suite() {
     for (const check of ['proof', 'issuer', 'status', 'recipient'])
       expect(stdout).to.contain(`  ✓ ${check}: `)
     expect(code).to.equal(0)
+  })
+
+  it('reads a token, and knows one that was changed', async () => {
+    const token = await office.server.tool.app.credentials.token(id)
+    const found = await office.desk.run('verify', await save('badge.jwt', token), '--recipient', email)
+    expect([found.code, found.stdout.split('\n')[0]]).to.deep.equal([0, 'valid'])
+    const [header, payload, signature = ''] = token.split('.')
+    const changed = [header, payload, signature.replace(/^.{8}/, 'AAAAAAAA')].join('.')
+    expect((await office.desk.run('verify', await save('changed.jwt', changed))).code).to.equal(1)
   })
 
   it('says invalid and exits 1 for another person and for a copy that was changed', async () => {

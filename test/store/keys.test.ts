@@ -47,6 +47,10 @@ onBoth('keys', (db) => {
     expect((await keys.list('badge', ISSUER.id)).map(({ id }) => id)).to.deep.equal(['k0', 'k1'])
     expect((await keys.list('badge', null)).map(({ id }) => id)).to.deep.equal(['k0', 'k1', 'k3'])
     expect((await keys.list('lti', null)).map(({ id }) => id)).to.deep.equal(['l1'])
+    const token = { ...key, use: 'token' as const }
+    expect(await keys.insert({ ...token, id: 't1' })).to.equal(true)
+    expect(await keys.insert({ ...token, id: 't2' })).to.equal(false)
+    expect((await keys.list('token', ISSUER.id)).map(({ id }) => id)).to.deep.equal(['t1'])
     expect(await keys.list('badge', 'nobody')).to.deep.equal([])
   })
 
@@ -179,6 +183,22 @@ onBoth('rotation', (db, dialect) => {
           'activatesAt',
         ])
     })
+  })
+
+  it('keeps every key when tokens get theirs, and their database still lets one without an end in', async () => {
+    const before = await db.store.keys.list('badge', null)
+    await withRaw(async (raw) => {
+      await raw.executor.write('DROP INDEX keys_one_last_token')
+      await raw.executor.write(`DELETE FROM schema_migrations WHERE name = '0030-token-keys'`)
+      expect(await migrate(raw)).to.deep.equal(['0030-token-keys'])
+    })
+    expect(before).to.not.deep.equal([])
+    expect(await db.store.keys.list('badge', null)).to.deep.equal(before)
+    for (const use of ['lti', 'badge', 'token'] as const) {
+      const issuerId = use === 'lti' ? null : ISSUER.id
+      await db.store.keys.insert({ ...key, use, issuerId, id: `first ${use}` })
+      expect(await db.store.keys.insert({ ...key, use, issuerId, id: `second ${use}` }), use).to.equal(false)
+    }
   })
 
   it('takes a database along that knew no times, with two first keys of two processes', async () => {

@@ -405,6 +405,9 @@ function publicAnswers(): Credentials {
       return views.publicCredential()
     },
     document: async () => '{"id":"credential","proof":{}}',
+    token: async () => 'header.payload.signature',
+    tokenKey: async (_issuerId, keyId) => ({ kty: 'RSA', kid: keyId }),
+    issuerDid: async (id) => ({ id: `did:web:tool:issuers:${id}` }),
     svg: async () => '<svg xmlns="http://www.w3.org/2000/svg"/>',
     certificate: async () => Buffer.from('%PDF-1.7'),
     png: async () => Buffer.from('png'),

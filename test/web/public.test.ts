@@ -55,6 +55,7 @@ describe('the page of a credential', () => {
   it('comes as a scalable image and as a certificate, each as a file to keep', async () => {
     const { get } = await site()
     for (const [ending, type] of [
+      ['jwt', 'application/vc+jwt'],
       ['svg', 'image/svg+xml'],
       ['pdf', 'application/pdf'],
     ]) {
@@ -86,6 +87,8 @@ describe('public documents', () => {
     ['/ob2/issuers/i', 'application/ld+json'],
     ['/status/1', 'application/vc+ld+json'],
     ['/.well-known/did.json', 'application/did+json'],
+    ['/issuers/i/did.json', 'application/did+json'],
+    ['/issuers/i/keys/k', 'application/jwk+json'],
   ] as const) {
     it(`${path} is ${type} for everybody`, async () => {
       const answer = await (await site()).get(path)

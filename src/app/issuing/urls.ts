@@ -8,6 +8,7 @@ export function publicUrls(toolUrl: string) {
     achievement: (id: string) => `${toolUrl}/achievements/${id}`,
     achievementImage: (id: string) => `${toolUrl}/achievements/${id}.png`,
     issuer: (id: string) => `${toolUrl}/issuers/${id}`,
+    tokenKey: (issuerId: string, keyId: string) => `${toolUrl}/issuers/${issuerId}/keys/${keyId}`,
     assertion: (id: string) => `${toolUrl}/ob2/assertions/${id}`,
     badgeClass: (id: string) => `${toolUrl}/ob2/badges/${id}`,
     ob2Issuer: (id: string) => `${toolUrl}/ob2/issuers/${id}`,

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
-import type { AuditLine, StoredKey } from '../model.ts'
+import { type AuditLine, KEY_USES, type StoredKey } from '../model.ts'
 import type { Clock, Random, Store } from '../ports.ts'
-import { type KeyMaterial, newIssuerKey, newToolKey } from './make.ts'
+import { type KeyMaterial, newBadgeKey, newRsaKey } from './make.ts'
 import type { SecretBox } from './secret-box.ts'
 import {
   isDue,
@@ -22,6 +22,7 @@ export interface KeyLine {
 
 export const TOOL_LINE: KeyLine = { use: 'lti', issuerId: null }
 export const issuerLine = (issuerId: string): KeyLine => ({ use: 'badge', issuerId })
+export const tokenLine = (issuerId: string): KeyLine => ({ use: 'token', issuerId })
 
 /** The private keys of the product: made when first needed, replaced in time, never two at once whoever asks. */
 export interface KeyRing {
@@ -78,8 +79,8 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
     }
   }
 
-  const make = ({ issuerId }: KeyLine): Promise<KeyMaterial> =>
-    issuerId === null ? newToolKey(random.uuid()) : newIssuerKey(random.uuid(), options.issuerUrl(issuerId))
+  const make = ({ use, issuerId }: KeyLine): Promise<KeyMaterial> =>
+    use === 'badge' ? newBadgeKey(random.uuid(), options.issuerUrl(issuerId ?? '')) : newRsaKey(random.uuid())
 
   /** One try. Errors: `Overtaken`. */
   async function rotateOnce(line: KeyLine, kind: RotationKind): Promise<boolean> {
@@ -147,12 +148,9 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
   }
 
   async function lines(): Promise<KeyLine[]> {
-    const issuers = new Set((await store.keys.list('badge', null)).map(({ issuerId }) => issuerId))
-    const hasTool = (await store.keys.list('lti', null)).length > 0
-    return [
-      ...(hasTool ? [TOOL_LINE] : []),
-      ...[...issuers].map((issuerId) => ({ use: 'badge' as const, issuerId })),
-    ]
+    const all = await Promise.all(KEY_USES.map((use) => store.keys.list(use, null)))
+    const found = new Map(all.flat().map(({ use, issuerId }) => [`${use} ${issuerId}`, { use, issuerId }]))
+    return [...found.values()]
   }
 
   const all = async () => (await Promise.all((await lines()).map(keysOf))).flat()

@@ -8,8 +8,8 @@ export interface KeyMaterial {
   readonly secret: string
 }
 
-/** RS256, as the LTI security framework §5.3 wants it: JWKs as JSON. */
-export async function newToolKey(id: string): Promise<KeyMaterial> {
+/** RS256, as the LTI security framework §5.3 and OB 3.0 §8.2.1 want it: JWKs as JSON. */
+export async function newRsaKey(id: string): Promise<KeyMaterial> {
   const pair = await generateKeyPair('RS256', { extractable: true })
   const facts = { kid: id, alg: 'RS256', use: 'sig' }
   return {
@@ -20,7 +20,7 @@ export async function newToolKey(id: string): Promise<KeyMaterial> {
 }
 
 /** Ed25519: multibase text. */
-export async function newIssuerKey(id: string, controller: string): Promise<KeyMaterial> {
+export async function newBadgeKey(id: string, controller: string): Promise<KeyMaterial> {
   const { publicKeyMultibase, secretKeyMultibase } = await createSigningKey(controller)
   return { id, publicKey: publicKeyMultibase, secret: secretKeyMultibase }
 }

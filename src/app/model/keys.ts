@@ -12,11 +12,14 @@ export interface KeyTimes {
   readonly compromisedAt: string | null
 }
 
-/** `lti`: RSA JWKs as JSON. `badge`: Ed25519 multikeys. The private half is encrypted at rest, and empty once it was deleted. */
+export const KEY_USES = ['lti', 'badge', 'token'] as const
+
+/** `lti`, `token`: RSA JWKs as JSON. `badge`: Ed25519 multikeys. The private half is encrypted at rest, and empty once it was deleted. */
 export interface StoredKey extends KeyTimes {
   readonly id: string
-  readonly use: 'lti' | 'badge'
-  /** For `badge`: the issuer. */
+  /** What it signs: what a VLE is told, credentials as documents, credentials as tokens. */
+  readonly use: (typeof KEY_USES)[number]
+  /** `null` for `lti`: it is the tool's own. */
   readonly issuerId: string | null
   readonly publicKey: string
   readonly encryptedSecret: string

@@ -1,4 +1,4 @@
-import type { StoredKey } from '../model.ts'
+import { KEY_USES, type StoredKey } from '../model.ts'
 import type { DatabaseCondition, JobEngine, Store } from '../ports.ts'
 import { type Finding, finding } from './findings.ts'
 
@@ -61,7 +61,7 @@ export async function checkSecret(
   { keys }: Pick<Store, 'keys'>,
   open: (sealed: string) => unknown,
 ): Promise<Finding> {
-  const all = [...(await keys.list('lti', null)), ...(await keys.list('badge', null))]
+  const all = (await Promise.all(KEY_USES.map((use) => keys.list(use, null)))).flat()
   // The private half of a key that has retired is deleted in time.
   const stored = all.filter(({ encryptedSecret }: StoredKey) => encryptedSecret !== '')
   if (stored.length === 0) return finding('secret-key', 'unknown', 'no_keys_yet')

@@ -25,6 +25,7 @@ import { certificateOf } from './certificate.ts'
 import { evidenceIn, publicPage } from './page.ts'
 import { standingInWords, standingOf } from './standing.ts'
 import { createStatusLists } from './status-lists.ts'
+import { createTokens } from './tokens.ts'
 import { achievementById, allBelow, issuerById, type Whole, wholeById } from './whole.ts'
 
 const IMAGE_SIZE = 600
@@ -35,6 +36,7 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
   const { store, toolUrl } = deps
   const urls = publicUrls(toolUrl)
   const images = new Map<string, Promise<Buffer>>()
+  const token = createTokens(deps)
 
   function input({ credential, achievement, below, issuer }: Whole): CredentialInput {
     return {
@@ -81,6 +83,14 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
     issuer: issuer.name,
   })
 
+  /** What an issuer publishes of its keys. */
+  const keysOf = (id: string) =>
+    Promise.all([
+      deps.issuerKeys.published(id),
+      deps.issuerKeys.revoked(id),
+      deps.issuerKeys.publishedTokens(id),
+    ])
+
   const standing = (credential: Credential) => standingOf(credential, deps.clock.now())
 
   return {
@@ -91,6 +101,7 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
     async document(id) {
       return (await wholeById(deps, id)).credential.document
     },
+    token: async (id) => token(await wholeById(deps, id)),
     async png(id) {
       const found = await wholeById(deps, id)
       const assertion = JSON.stringify(buildAssertion20(input(found)))
@@ -125,10 +136,16 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
     },
     async issuer(id) {
       const issuer = await issuerById(deps, id)
-      const keys = await deps.issuerKeys.published(id)
-      const revoked = await deps.issuerKeys.revoked(id)
       const courses = (await store.courses.list()).filter((course) => course.issuerId === id).length
-      return { issuer, document: buildIssuerProfile(issuerInput(toolUrl, issuer), keys, revoked), courses }
+      const document = buildIssuerProfile(issuerInput(toolUrl, issuer), ...(await keysOf(id)))
+      return { issuer, document, courses }
+    },
+    async tokenKey(issuerId, keyId) {
+      await issuerById(deps, issuerId)
+      const address = urls.tokenKey(issuerId, keyId)
+      const found = (await deps.issuerKeys.publishedTokens(issuerId)).find(({ id }) => id === address)
+      if (!found) throw new AppError('page_not_found', 404, 'no such key')
+      return found.jwk
     },
     async assertion(id) {
       const found = await wholeById(deps, id)
@@ -146,9 +163,10 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       return buildIssuer20(issuerInput(toolUrl, await issuerById(deps, id)))
     },
     statusList: createStatusLists(deps),
-    async didDocument() {
-      const { issuerKeys, defaultIssuerId: id } = deps
-      return buildDidDocument(toolUrl, await issuerKeys.published(id), await issuerKeys.revoked(id))
+    didDocument: async () => buildDidDocument(toolUrl, ...(await keysOf(deps.defaultIssuerId))),
+    async issuerDid(id) {
+      await issuerById(deps, id)
+      return buildDidDocument(urls.issuer(id), ...(await keysOf(id)))
     },
   }
 }

@@ -5,6 +5,7 @@ export const OB3_CONTEXT = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.
 /** Needed as soon as a 1EdTech status, schema or refresh type is named (OB 3.0 §Extensions). */
 export const OB2_CONTEXT = 'https://w3id.org/openbadges/v2'
 export const DID_CONTEXT = 'https://www.w3.org/ns/did/v1'
+export const JWK_CONTEXT = 'https://w3id.org/security/jwk/v1'
 export const MULTIKEY_CONTEXT = 'https://w3id.org/security/multikey/v1'
 
 /** Any published version of the OB 3.0 context. */

@@ -1,23 +1,30 @@
-import { DID_CONTEXT, MULTIKEY_CONTEXT } from '../contexts/urls.ts'
-import type { JsonObject } from '../types.ts'
+import { DID_CONTEXT, JWK_CONTEXT, MULTIKEY_CONTEXT } from '../contexts/urls.ts'
+import type { JsonObject, PublishedTokenKey } from '../types.ts'
 import { controllerMembers } from './controller.ts'
 
 /**
- * The `did:web` document of a whole host, for `/.well-known/did.json` (did:web §2.1; a port's colon is written `%3A`).
+ * A `did:web` document (did:web §2.1; a port's colon is written `%3A`): of a whole host, for `/.well-known/did.json`, or of what has an
+ * address on it, for `did.json` below that address.
  *
- * @param toolUrl origin, without a trailing slash
+ * @param url origin, or the issuer's address; without a trailing slash
  * @param publicKeys multibase Ed25519 public keys, retired ones included
  * @param revoked of those that came into wrong hands: since when (ISO 8601)
+ * @param tokenKeys RSA keys of tokens; each is `{did}#{kid}` here
  */
 export function buildDidDocument(
-  toolUrl: string,
+  url: string,
   publicKeys: readonly string[],
   revoked?: Readonly<Record<string, string>>,
+  tokenKeys: readonly PublishedTokenKey[] = [],
 ): JsonObject {
-  const did = `did:web:${encodeURIComponent(new URL(toolUrl).host)}`
+  const { host, pathname } = new URL(url)
+  const path = pathname.split('/').filter((part) => part !== '')
+  const did = ['did:web', encodeURIComponent(host), ...path].join(':')
+  const named = tokenKeys.map((key) => ({ ...key, id: `${did}#${key.jwk.kid}` }))
   return {
-    '@context': [DID_CONTEXT, MULTIKEY_CONTEXT],
+    '@context': [DID_CONTEXT, MULTIKEY_CONTEXT, JWK_CONTEXT],
     id: did,
-    ...controllerMembers(did, publicKeys, revoked),
+    ...(path.length > 0 ? { alsoKnownAs: [url] } : {}),
+    ...controllerMembers(did, publicKeys, revoked, named),
   }
 }

@@ -24,6 +24,7 @@ import auditStays from './0024-audit-stays.ts'
 import auditNotes from './0025-audit-notes.ts'
 import evidenceFiles from './0027-evidence-files.ts'
 import importSheets from './0028-import-sheets.ts'
+import tokenKeys from './0030-token-keys.ts'
 import publications from './0032-publications.ts'
 import collections from './0034-collections.ts'
 import reissuedCredentials from './0035-reissued-credentials.ts'
@@ -59,6 +60,7 @@ const MIGRATIONS = [
   reissuedCredentials,
   endingCredentials,
   auditNotes,
+  tokenKeys,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

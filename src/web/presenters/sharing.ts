@@ -79,7 +79,7 @@ export async function presentSharing(
     strangers: strangersSee(shown, publication, words),
     page: field('link', url),
     image: `/credentials/${credential.id}.png`,
-    downloads: ['svg', 'pdf', 'json'].map(download),
+    downloads: ['svg', 'pdf', 'json', 'jwt'].map(download),
     linkedIn: linkedInFields(shown, name, toolUrl, field),
     posts: postsOf(url, words.t('share.post', { name, issuer: issuer.name })),
     signature: {

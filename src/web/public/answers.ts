@@ -2,15 +2,19 @@ import type { Request, RequestHandler, Response } from 'express'
 import { AppError } from '../../app/errors.ts'
 
 export const CREDENTIAL_TYPE = 'application/vc+ld+json'
+/** A credential as a token (VC-JOSE-COSE §6.1). */
+const TOKEN_TYPE = 'application/vc+jwt'
 export const JSON_LD = 'application/ld+json'
+export const JWK_JSON = 'application/jwk+json'
 export const DID_JSON = 'application/did+json'
 
 /** What a credential can be had as. */
-export const ENDINGS = ['json', 'png', 'svg', 'pdf'] as const
+export const ENDINGS = ['json', 'jwt', 'png', 'svg', 'pdf'] as const
 type Ending = (typeof ENDINGS)[number]
 
 export const MEDIA_TYPES: Readonly<Record<Ending, string>> = {
   json: CREDENTIAL_TYPE,
+  jwt: TOKEN_TYPE,
   png: 'image/png',
   svg: 'image/svg+xml',
   pdf: 'application/pdf',
@@ -34,8 +38,16 @@ export type Form = 'html' | Ending
 /** The form of the answer: by ending, else by `Accept`. Whoever accepts anything gets the page. */
 export function formOf(req: Request, ending: Ending | null): Form {
   if (ending !== null) return ending
-  const best = req.accepts(['text/html', CREDENTIAL_TYPE, JSON_LD, 'application/json', 'image/png'])
+  const best = req.accepts([
+    'text/html',
+    CREDENTIAL_TYPE,
+    JSON_LD,
+    'application/json',
+    TOKEN_TYPE,
+    'image/png',
+  ])
   if (best === false || best === 'text/html') return 'html'
+  if (best === TOKEN_TYPE) return 'jwt'
   return best === 'image/png' ? 'png' : 'json'
 }
 

@@ -12,7 +12,7 @@ import {
 } from './answers.ts'
 import { showCredential } from './credential-page.ts'
 
-/** `/credentials/{id}`: the page, the signed document or the baked image. Search finds the page once its learner published it, and never the rest. */
+/** `/credentials/{id}`: the page, the signed document, as a token or in an image. Search finds the page once its learner published it, and never the rest. */
 export function credentialRoutes(router: Router, deps: WebDeps): void {
   const { credentials } = deps.app
   router.get('/credentials/:file', async (req, res) => {
@@ -25,7 +25,12 @@ export function credentialRoutes(router: Router, deps: WebDeps): void {
     const shown = await credentials.page(id)
     if (form !== 'html') {
       res.attachment(fileName([shown.credential.level, shown.achievement.courseTitle], form))
-      const draw = { png: credentials.png, svg: credentials.svg, pdf: credentials.certificate }[form]
+      const draw = {
+        jwt: credentials.token,
+        png: credentials.png,
+        svg: credentials.svg,
+        pdf: credentials.certificate,
+      }[form]
       return sendAs(res, MEDIA_TYPES[form], await draw(id))
     }
     showCredential(req, res, deps, shown)

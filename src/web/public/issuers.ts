@@ -4,12 +4,12 @@ import { localsOf } from '../locals.ts'
 import { plainCard } from '../presenters/card.ts'
 import { renderPage } from '../render.ts'
 import { originOf } from '../security/content-security.ts'
-import { formOf, idAndEnding, JSON_LD, openToAll, sendAs } from './answers.ts'
+import { DID_JSON, formOf, idAndEnding, JSON_LD, JWK_JSON, openToAll, sendAs } from './answers.ts'
 
 /** Nothing that could add to a mail what its writer does not see (RFC 6068 §2). */
 const EMAIL = /^[\w.+-]+@[\w-]+(\.[\w-]+)*$/
 
-/** `/issuers/{id}`: who issues. The JSON is the profile that credentials name as their issuer. */
+/** `/issuers/{id}`: who issues. The JSON is the profile that credentials name as their issuer; below it are its keys. */
 export function issuerRoutes(router: Router, { app, config }: WebDeps): void {
   router.get('/issuers/:file', async (req, res) => {
     const { id, ending } = idAndEnding(req.params.file)
@@ -29,5 +29,17 @@ export function issuerRoutes(router: Router, { app, config }: WebDeps): void {
       mailto: issuer.email !== null && EMAIL.test(issuer.email) ? `mailto:${issuer.email}` : null,
       courses,
     })
+  })
+  router.get('/issuers/:file/did.json', async (req, res) => {
+    const document = await app.credentials.issuerDid(idAndEnding(req.params.file).id)
+    openToAll(res, 300)
+    sendAs(res, DID_JSON, JSON.stringify(document))
+  })
+  // Validators fetch what a token names as its key, and want one key there and nothing else.
+  router.get('/issuers/:file/keys/:keyId', async (req, res) => {
+    const { file, keyId } = req.params
+    const jwk = await app.credentials.tokenKey(idAndEnding(file).id, idAndEnding(keyId).id)
+    openToAll(res, 300)
+    sendAs(res, JWK_JSON, JSON.stringify(jwk))
   })
 }

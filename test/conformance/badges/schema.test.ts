@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { Ajv2019 } from 'ajv/dist/2019.js'
 import addFormats from 'ajv-formats'
 import { expect } from 'chai'
-import { buildIssuerProfile, type JsonObject } from '../../../src/openbadges/index.ts'
-import { achievement, issuer } from '../../openbadges/support/factories.ts'
+import { buildIssuerProfile, type JsonObject, signToken } from '../../../src/openbadges/index.ts'
+import { achievement, issuer, NOW } from '../../openbadges/support/factories.ts'
 import { needFolder } from '../../openbadges/support/outside.ts'
+import { parts, tokenKey } from '../../openbadges/support/tokens.ts'
 import { signed } from '../../openbadges/support/verifying.ts'
 
 /** Faults that the published JSON Schema finds in a document. */
@@ -41,9 +42,17 @@ describe('the published OB 3.0 schemas', () => {
     expect(faults(folder, CREDENTIAL, broken)).to.not.deep.equal([])
   })
 
+  it('accept what a token carries', async function () {
+    const folder = needFolder(this, 'openbadges-schemas')
+    const document = await signed({ validUntil: '2027-11-12T09:30:00Z' })
+    const { payload } = parts(await signToken(document, tokenKey().signing, NOW))
+    expect(faults(folder, CREDENTIAL, payload)).to.deep.equal([])
+  })
+
   it('accept the issuer’s page', function () {
     const folder = needFolder(this, 'openbadges-schemas')
-    expect(faults(folder, 'ghpages_profile.json', buildIssuerProfile(issuer, ['z6MkKey']))).to.deep.equal([])
+    const profile = buildIssuerProfile(issuer, ['z6MkKey'], {}, [tokenKey().published])
+    expect(faults(folder, 'ghpages_profile.json', profile)).to.deep.equal([])
   })
 
   it('refuse a credential without its achievement, so that the check is real', async function () {

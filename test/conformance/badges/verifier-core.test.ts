@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import type { JsonObject } from '../../../src/openbadges/index.ts'
 import { issuer, issuerKey } from '../../openbadges/support/factories.ts'
 import { issuerSite, type Site } from '../../openbadges/support/site.ts'
+import { tokenKey } from '../../openbadges/support/tokens.ts'
 import { signed } from '../../openbadges/support/verifying.ts'
 
 interface Step {
@@ -30,7 +31,7 @@ const SCHEMA = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achi
 
 /** The verifier asks for the key under its own full address, fragment included, and wants the key alone. */
 async function siteWithKey(revoked: readonly number[] = []): Promise<Site> {
-  const site = await issuerSite(revoked)
+  const site = await issuerSite(revoked, [tokenKey().published])
   const { id, publicKeyMultibase } = await issuerKey()
   const method = {
     '@context': 'https://w3id.org/security/multikey/v1',

@@ -6,6 +6,7 @@ import {
   buildStatusList,
   type Fetch,
   type JsonObject,
+  type PublishedTokenKey,
   signCredential,
 } from '../../../src/openbadges/index.ts'
 import { achievement, credentialInput, HOST, issuer, issuerKey, NOW } from './factories.ts'
@@ -43,7 +44,10 @@ export function createSite(): Site {
 }
 
 /** The issuer's host with everything on it that a verifier asks for. */
-export async function issuerSite(revoked: readonly number[] = []): Promise<Site> {
+export async function issuerSite(
+  revoked: readonly number[] = [],
+  tokenKeys: readonly PublishedTokenKey[] = [],
+): Promise<Site> {
   const key = await issuerKey()
   const site = createSite()
   const list = buildStatusList({
@@ -52,7 +56,8 @@ export async function issuerSite(revoked: readonly number[] = []): Promise<Site>
     indexes: revoked,
     validFrom: '2026-11-01T00:00:00Z',
   })
-  site.set(issuer.id, buildIssuerProfile(issuer, [key.publicKeyMultibase]))
+  site.set(issuer.id, buildIssuerProfile(issuer, [key.publicKeyMultibase], {}, tokenKeys))
+  for (const { id, jwk } of tokenKeys) site.set(id, jwk)
   site.set(`${HOST}/status/1`, await signCredential(list, key, NOW))
   site.set(issuer.ob2Id, buildIssuer20(issuer))
   site.set(achievement.ob2Id, buildBadgeClass20(achievement, issuer))

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect } from 'chai'
+import { decodeProtectedHeader } from 'jose'
 import request from 'supertest'
 import { type Answer, OPERATIONS, type Operation } from '../../../src/web/public/api/operations.ts'
 import { SCHEMAS } from '../../../src/web/public/api/schemas.ts'
@@ -40,7 +41,10 @@ const isPage = (route: string) => route.startsWith('get /about/')
 
 /** `/credentials/{id}.json` is answered by the route `/credentials/:file`. */
 const routeOf = ({ method, path }: Pick<Operation, 'method' | 'path'>) =>
-  `${method} ${path.replace(/\{id\}(\.\w+)?/, ':file')}`
+  `${method} ${path.replace(/\{id\}(\.\w+)?/, ':file').replace('{keyId}', ':keyId')}`
+
+/** The id of the key that a token names. */
+const keyNamed = (token: string) => decodeProtectedHeader(token).kid?.split('/').at(-1) ?? ''
 
 describe('the document of the public API', () => {
   let document: {
@@ -103,6 +107,7 @@ describe('the document of the public API', () => {
         '/ob2/badges': credential.achievementId,
         '/ob2/issuers': achievement?.issuerId ?? '',
         '/status': credential.statusListId,
+        keyId: keyNamed(await course.tool.app.credentials.token(credential.id)),
       }
       web = (await site({ app: course.tool.app, config: { toolUrl: course.toolUrl } })).web
     })
@@ -111,7 +116,9 @@ describe('the document of the public API', () => {
     const addressOf = ({ path }: Operation, id?: string) =>
       path === '/oembed'
         ? `/oembed?url=${course.toolUrl}/credentials/${id ?? ids['/credentials']}`
-        : path.replace('{id}', id ?? ids[path.slice(0, path.indexOf('/{id}'))] ?? 'unknown')
+        : path
+            .replace('{id}', id ?? ids[path.slice(0, path.indexOf('/{id}'))] ?? 'unknown')
+            .replace('{keyId}', String(ids.keyId))
 
     function expectAsDescribed({ schema }: Answer, type: string, response: request.Response): void {
       expect(response.headers['content-type']?.split(';')[0]).to.equal(type)

@@ -1,4 +1,4 @@
-import { CREDENTIAL_TYPE, DID_JSON, ENDINGS, JSON_LD, MEDIA_TYPES } from '../answers.ts'
+import { CREDENTIAL_TYPE, DID_JSON, ENDINGS, JSON_LD, JWK_JSON, MEDIA_TYPES } from '../answers.ts'
 import type { SchemaName } from './schemas.ts'
 
 export interface Answer {
@@ -39,6 +39,7 @@ const gone = (what: string) => answer(`No such ${what}`, 'Fault', JSON_TYPE)
 
 const FORMS = {
   json: 'the document as it was signed',
+  jwt: 'a token (VC-JWT, RS256)',
   png: 'an image with the document inside (Open Badges 3.0 and 2.0)',
   svg: 'a scalable image with the document inside',
   pdf: 'a certificate on paper, with the document attached',
@@ -153,6 +154,22 @@ export const OPERATIONS: readonly Operation[] = [
     tag: 'Issuers',
     summary: 'The issuer’s keys as did:web',
     answers: { 200: answer('The document', 'DidDocument', DID_JSON) },
+  },
+  {
+    method: 'get',
+    path: '/issuers/{id}/did.json',
+    id: 'readIssuerDid',
+    tag: 'Issuers',
+    summary: 'The keys of this issuer as did:web',
+    answers: { 200: answer('The document', 'DidDocument', DID_JSON), 404: gone('issuer') },
+  },
+  {
+    method: 'get',
+    path: '/issuers/{id}/keys/{keyId}',
+    id: 'readTokenKey',
+    tag: 'Issuers',
+    summary: 'The key that a token names as its kid, alone',
+    answers: { 200: answer('The key', 'Jwk', JWK_JSON), 404: gone('key') },
   },
   {
     method: 'post',

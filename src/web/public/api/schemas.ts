@@ -117,6 +117,10 @@ const statusList = z
   .looseObject({ '@context': context, id: iri, type: types, credentialSubject: z.looseObject({}) })
   .describe('BitstringStatusListCredential, signed; or a revocation list')
 
+const jwk = z
+  .looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(), kid: z.string() })
+  .describe('A public key, RFC 7517')
+
 const didDocument = z.looseObject({ '@context': context, id: z.string().startsWith('did:web:') })
 
 const oembed = z
@@ -146,6 +150,7 @@ export const SCHEMAS = {
   StatusList: statusList,
   DidDocument: didDocument,
   OEmbed: oembed,
+  Jwk: jwk,
   Health: alive,
   Any: z.looseObject({}),
 } as const
