@@ -67,3 +67,27 @@ declare module '@digitalbazaar/vc' {
     checkStatus?: (options: object) => Promise<{ verified: boolean }>
   }): Promise<{ verified: boolean; error?: Error }>
 }
+
+declare module 'sanitize-html' {
+  export default function sanitizeHtml(
+    dirty: string,
+    options: {
+      allowedTags: readonly string[]
+      allowedAttributes: Readonly<Record<string, readonly string[]>>
+      allowedSchemes: readonly string[]
+      allowedSchemesAppliedToAttributes: readonly string[]
+      nonTextTags: readonly string[]
+      selfClosing: readonly string[]
+      parser: Readonly<Record<string, boolean>>
+      transformTags: Readonly<
+        Record<
+          string,
+          (
+            tagName: string,
+            attribs: Record<string, string>,
+          ) => { tagName: string; attribs: Record<string, string> }
+        >
+      >
+    },
+  ): string
+}
