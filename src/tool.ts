@@ -128,7 +128,13 @@ export async function assembleTool(
       art: readArt(),
       defaultIssuerId: DEFAULT_ISSUER,
     }
-    await store.issuers.save({ id: DEFAULT_ISSUER, description: null, ...config.issuer })
+    await store.issuers.follow({
+      id: DEFAULT_ISSUER,
+      description: null,
+      logo: null,
+      savedAt: null,
+      ...config.issuer,
+    })
     const doctor = createDoctor({
       ...surroundingsOf(config, clock, outside.problems),
       store,

@@ -36,6 +36,8 @@ export const AUDIT_ACTIONS = [
   'extension.asked',
   'extension.granted',
   'extension.refused',
+  'issuer.chosen',
+  'issuer.saved',
   'key.made',
   'key.rotated',
   'ladder.linked',

@@ -11,6 +11,7 @@ import type { Awards } from './contract/awards.ts'
 import type { CriteriaEditor } from './contract/criteria.ts'
 import type { FilesApp } from './contract/files.ts'
 import type { Imports } from './contract/imports.ts'
+import type { IssuerEditor } from './contract/issuers.ts'
 import type { Personal } from './contract/personal.ts'
 import type { Publishing } from './contract/publishing.ts'
 import type { Records } from './contract/records.ts'
@@ -279,6 +280,8 @@ export interface Credentials {
     document: JsonObject
   }>
   achievementImage(id: string): Promise<Buffer>
+  /** A picture that somebody brought, by its hash. Errors: `picture_not_found` 404. */
+  picture(hash: string): Promise<Buffer>
   issuer(id: string): Promise<{ issuer: Issuer; document: JsonObject; courses: number }>
   /** A key that tokens name, as a bare JWK. Errors: `page_not_found` 404. */
   tokenKey(issuerId: string, keyId: string): Promise<JsonObject>
@@ -361,6 +364,7 @@ export interface App {
 
   readonly records: Records
   readonly personal: Personal
+  readonly issuer: IssuerEditor
   readonly credentials: Credentials
   readonly publishing: Publishing
   readonly reviews: Reviews

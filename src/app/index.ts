@@ -7,6 +7,7 @@ import { saveCriteria } from './criteria/save.ts'
 import type { Deps } from './deps.ts'
 import { createFilesApp } from './files/index.ts'
 import { createImports } from './importing/index.ts'
+import { createIssuerEditor } from './issuers/editor.ts'
 import { openSession } from './launching/launch.ts'
 import { keepLaunch, openKept } from './launching/tickets.ts'
 import { ladderOf } from './learning/ladder.ts'
@@ -93,6 +94,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
 
     records: createRecords(deps),
     personal: createPersonal(deps),
+    issuer: createIssuerEditor(deps),
     credentials: { ...createCredentials(deps), verify: createVerify(deps, outside.fetch) },
 
     publishing: createPublishing(deps),

@@ -4,6 +4,8 @@ export interface CertificateContent {
   readonly title: string
   /** PNG, square. */
   readonly badge: { readonly image: Buffer; readonly alt: string }
+  /** PNG of the issuer's logo. */
+  readonly logo: { readonly image: Buffer; readonly alt: string } | null
   /** The same in each language, side by side; BCP 47 tags. */
   readonly versions: readonly {
     readonly language: string

@@ -13,6 +13,7 @@ const WARNING = '#a3231b'
 const MARGIN = 48
 const BADGE = 190
 const QR = 92
+const LOGO = { width: 170, height: 64 }
 
 /**
  * A certificate as PDF 1.7: one A4 page on its side, tagged and with its language, so that a screen reader reads it in order (PDF/UA-1);
@@ -107,6 +108,17 @@ function drawPage(doc: Document, content: CertificateContent): void {
       ]),
     )
   })
+  const { logo } = content
+  if (logo !== null) {
+    const place = { x: width - MARGIN - LOGO.width, y: qrY + (QR - LOGO.height) / 2 }
+    figure(logo.alt, () =>
+      doc.image(logo.image, place.x, place.y, {
+        fit: [LOGO.width, LOGO.height],
+        align: 'right',
+        valign: 'center',
+      }),
+    )
+  }
   root.add(
     doc.struct('Link', { alt: content.url }, [
       () => {

@@ -30,6 +30,9 @@ const VALUES = [
   'token',
   'reason',
   'earned-on',
+  'email',
+  'description',
+  'logo',
 ] as const
 
 /** Reads a command line. Errors: `usage` for an option that nobody knows. */

@@ -46,6 +46,10 @@ const COMMANDS = new Map<string, Command>(
       needs: 'database',
       run: async (...call) => (await import('./registration-link.ts')).registrationLinkCommand(...call),
     },
+    issuer: {
+      needs: 'database',
+      run: async (...call) => (await import('./issuers.ts')).issuerCommand(...call),
+    },
     keys: { needs: 'database', run: async (...call) => (await import('./keys.ts')).keysCommand(...call) },
     refresh: {
       needs: 'jobs',

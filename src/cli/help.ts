@@ -10,6 +10,12 @@ export const HELP = `Credential Ladder: the operator's commands
   platform webservice --platform ID|NAME --url URL | --platform ID|NAME --remove
                                              lets Moodle's own completion and grades be read, as an add-on; the token is read from
                                              standard input, or from MOODLE_TOKEN
+  issuer list
+  issuer add --name NAME --url URL [--email EMAIL] [--description TEXT] [--logo FILE]
+  issuer set ID [--name NAME] [--url URL] [--email EMAIL] [--description TEXT] [--logo FILE] [--remove]
+                                             --remove takes the logo away; what was issued stays as it is
+  issuer use ID --platform ID|NAME | --course ID
+                                             whose name a VLE's courses, or one course, issue in from now on
   refresh [--course ID]                      read courses from their VLE now
   credential revoke ID --reason TEXT         withdraws a credential, and those that rest on it
   credential reissue ID --reason TEXT [--earned-on YYYY-MM-DD] | --course ID --reason TEXT

@@ -8,6 +8,7 @@ import { type Arguments, readArguments } from './arguments.ts'
 import { askRunningTool } from './channel/ask.ts'
 import { type Command, commandOf } from './commands.ts'
 import { HELP } from './help.ts'
+import { logoToRead, readLogo } from './logo-input.ts'
 import { createOutput, type Output, type Streams } from './output.ts'
 import { asksForToken, readToken } from './token-input.ts'
 
@@ -27,6 +28,8 @@ async function run(argv: readonly string[]): Promise<number> {
   }
   const command = commandOf(args)
   if (asksForToken(args)) return run([...argv, '--token', await readToken()])
+  const logo = logoToRead(args)
+  if (logo !== null) return run([...argv, '--logo', readLogo(logo)])
   const output = createOutput(args.options.json === true, streams)
   if (command.needs === 'what-there-is') return runAnyway(command, args, argv, output)
   const settings = loadSettings()

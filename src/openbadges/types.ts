@@ -10,6 +10,8 @@ export interface IssuerInput {
   readonly url: string
   readonly email: string | null
   readonly description: string | null
+  /** Absolute URL of the logo as PNG; left out: none. */
+  readonly imageUrl?: string | null
 }
 
 /** What is issued: one level of one course as it was judged (OB 3.0 §B.1.1 Achievement, OB 2.0 BadgeClass). */

@@ -92,6 +92,8 @@ export const HELD: { readonly [Name in keyof Rows]: Held } = {
   courses: nobody(),
   criteriaVersions: nobody('saved_by'),
   issuers: nobody(),
+  pictures: nobody(),
+  platformIssuers: nobody(),
   keys: nobody(),
   levelColumns: nobody(),
   // Of a login under way, for minutes: nobody is named before it ends.

@@ -98,6 +98,8 @@ export const POLICY = {
   'GET /settings': ADMINISTRATORS,
   'POST /settings': ADMINISTRATORS,
   'POST /settings/defaults': ADMINISTRATORS,
+  'GET /issuer': ADMINISTRATORS,
+  'POST /issuer': ADMINISTRATORS,
   'POST /copy': ADMINISTRATORS,
   'POST /copy/later': STAFF,
   'GET /audit': ADMINISTRATORS,

@@ -60,6 +60,7 @@ function languageQuery(req: Request, language: string): string {
 function sectionOf(path: string): string | null {
   const [, first = ''] = path.split('/')
   if (['', 'learners', 'decisions', 'proposals', 'flagged'].includes(first)) return 'progress'
+  if (['issuer', 'badges'].includes(first)) return 'settings'
   const within = ['columns', 'checkpoints', 'imports', 'moodle', 'registers', 'statements', 'confirmations']
   if (within.includes(first)) return 'activities'
   return ['reviews', 'activities', 'work', 'criteria', 'settings', 'audit', 'platform', 'help'].includes(

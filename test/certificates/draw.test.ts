@@ -25,6 +25,7 @@ function content(changes: Partial<CertificateContent['versions'][number]> = {}):
   return {
     title: 'Completed: A course',
     badge: { image, alt: 'The badge' },
+    logo: null,
     versions: [version, { ...version, language: 'cy' }],
     url: 'https://tool.example/credentials/1',
     attachment: { name: 'credential.json', type: 'application/vc+ld+json', bytes: Buffer.from(CREDENTIAL) },

@@ -146,8 +146,8 @@ describe('the operator’s channel', () => {
       `${JSON.stringify({ version: 1, args: [] })}\n`,
       `${JSON.stringify({ version: 1, args: ['hunter2', 3] })}\n`,
       `${JSON.stringify({ version: 1, args: Array(101).fill('x') })}\n`,
-      `${JSON.stringify({ version: 1, args: ['x'.repeat(20_000)] })}\n`,
-      'x'.repeat(70_000),
+      `${JSON.stringify({ version: 1, args: ['x'.repeat(1_600_000)] })}\n`,
+      'x'.repeat(2_200_000),
     ]
     for (const bytes of wrong) {
       const lines = (await send(bytes)).trim().split('\n')

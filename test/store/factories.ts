@@ -31,6 +31,8 @@ export const ISSUER: Issuer = {
   url: 'https://example.test',
   email: null,
   description: null,
+  logo: null,
+  savedAt: null,
 }
 
 export function platform(change: Partial<Platform> = {}): Platform {

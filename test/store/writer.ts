@@ -16,7 +16,15 @@ for (;;) {
     Array.from({ length: 5 }, async () => {
       const id = random.uuid()
       await store.write(async (unit) => {
-        await unit.issuers.save({ id, name: id, url: 'https://a.test', email: null, description: null })
+        await unit.issuers.save({
+          id,
+          name: id,
+          url: 'https://a.test',
+          email: null,
+          description: null,
+          logo: null,
+          savedAt: null,
+        })
         await unit.jobs.send('publish', { courseId: id })
       })
       process.stdout.write(`${id}\n`)

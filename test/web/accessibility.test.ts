@@ -51,7 +51,7 @@ const PAGES = {
     '/imports',
     '/imports/import-1',
   ],
-  administrator: ['/criteria', '/criteria/versions/3', '/criteria/copy', '/settings', '/platform'],
+  administrator: ['/criteria', '/criteria/versions/3', '/criteria/copy', '/settings', '/issuer', '/platform'],
 } as const
 
 const PUBLIC = [

@@ -132,6 +132,11 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     addColumn: note('addColumn', views.activity('c', 'Quiz')),
     attendance: attendance(note),
     imports: fixtureImports(),
+    issuer: {
+      view: note('issuer.view', { issuer: views.issuer, canEdit: true, shared: true }),
+      save: note('issuer.save', undefined),
+      takeLogo: note('issuer.takeLogo', 'ab'.repeat(32)),
+    },
     connection: note('connection', views.connectionView()),
     checkConnection: note('checkConnection', true),
     files: {
@@ -418,6 +423,7 @@ function publicAnswers(): Credentials {
       document: { id: 'achievement' },
     }),
     achievementImage: async () => Buffer.from('png'),
+    picture: async () => Buffer.from('a picture'),
     issuer: async () => ({ issuer: views.issuer, document: { id: 'issuer' }, courses: 4 }),
     assertion: async (id) => ({ document: { id }, gone: id === 'gone' }),
     badgeClass: async () => ({ type: 'BadgeClass' }),

@@ -69,6 +69,8 @@ export const issuer: Issuer = {
   url: 'https://riverside.example',
   email: 'credentials@riverside.example',
   description: 'A college by the river.',
+  logo: 'c0'.repeat(32),
+  savedAt: null,
 }
 
 export function seen(title: string, outcome: Outcome, more: Partial<SeenActivity> = {}): SeenActivity {

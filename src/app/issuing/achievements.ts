@@ -85,6 +85,15 @@ export function inputsOf(
 /** An issuer as the badge documents want it. */
 export function issuerInput(toolUrl: string, issuer: Issuer): IssuerInput {
   const urls = publicUrls(toolUrl)
-  const { name, url, email, description } = issuer
-  return { id: urls.issuer(issuer.id), ob2Id: urls.ob2Issuer(issuer.id), name, url, email, description }
+  const { name, url, email, description, logo } = issuer
+  const imageUrl = logo === null ? null : urls.picture(logo)
+  return {
+    id: urls.issuer(issuer.id),
+    ob2Id: urls.ob2Issuer(issuer.id),
+    name,
+    url,
+    email,
+    description,
+    imageUrl,
+  }
 }

@@ -7,6 +7,7 @@ export function publicUrls(toolUrl: string) {
     credential: (id: string) => `${toolUrl}/credentials/${id}`,
     achievement: (id: string) => `${toolUrl}/achievements/${id}`,
     achievementImage: (id: string) => `${toolUrl}/achievements/${id}.png`,
+    picture: (hash: string) => `${toolUrl}/pictures/${hash}.png`,
     issuer: (id: string) => `${toolUrl}/issuers/${id}`,
     tokenKey: (issuerId: string, keyId: string) => `${toolUrl}/issuers/${issuerId}/keys/${keyId}`,
     assertion: (id: string) => `${toolUrl}/ob2/assertions/${id}`,

@@ -18,7 +18,8 @@ export interface LaunchedCourse {
  * Errors: `no_context` 400.
  */
 export async function recordCourse(deps: Deps, unit: UnitOfWork, launch: Launch): Promise<LaunchedCourse> {
-  const wanted = courseOf(deps, launch)
+  const chosen = await unit.issuers.ofPlatform(launch.registration.id)
+  const wanted = courseOf(deps, launch, chosen?.id ?? deps.defaultIssuerId)
   const known = await unit.courses.byContext(wanted, wanted.contextId)
   const original = known && isElsewhere(known, wanted.guid) ? known : null
   const { course, created } = await unit.courses.upsert(
@@ -55,7 +56,7 @@ const isElsewhere = (known: Course, guid: string | null) =>
 /** How the course of a context is told from that of the same context in the installation known before. */
 export const contextElsewhere = (contextId: string, guid: string | null) => `${contextId}\n${guid}`
 
-function courseOf(deps: Deps, launch: Launch): Course {
+function courseOf(deps: Deps, launch: Launch, issuerId: string): Course {
   const { context } = launch
   if (!context) throw new AppError('no_context', 400, 'the launch names no course')
   return {
@@ -69,7 +70,7 @@ function courseOf(deps: Deps, launch: Launch): Course {
     membershipsUrl: launch.memberships?.url ?? null,
     lineItemsUrl: launch.grades?.lineItems ?? null,
     scopes: [...(launch.grades?.scopes ?? [])].sort(),
-    issuerId: deps.defaultIssuerId,
+    issuerId,
     guid: launch.platform.guid,
   }
 }

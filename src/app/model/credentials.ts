@@ -66,6 +66,10 @@ export interface Issuer {
   readonly url: string
   readonly email: string | null
   readonly description: string | null
+  /** Hash of a picture. */
+  readonly logo: string | null
+  /** `null`: it follows the settings, until somebody saves it. */
+  readonly savedAt: string | null
 }
 
 export interface StatusList {

@@ -19,6 +19,7 @@ import type { NoticeRepository } from './notices.ts'
 import type { ActivityRepository, ParticipationRepository, SnapshotRepository } from './participation.ts'
 import type { PeopleRepository } from './people.ts'
 import type { PersonalRepository } from './personal.ts'
+import type { PictureRepository } from './pictures.ts'
 import type { PlatformRepository, RegistrationLinkRepository } from './platforms.ts'
 import type { ProgressRepository } from './progress.ts'
 import type { PublicationRepository } from './publications.ts'
@@ -60,6 +61,7 @@ export interface Repositories {
   readonly notices: NoticeRepository
   readonly sessions: SessionRepository
   readonly issuers: IssuerRepository
+  readonly pictures: PictureRepository
   readonly keys: KeyRepository
   readonly refreshRuns: RefreshRunRepository
   readonly audit: AuditRepository

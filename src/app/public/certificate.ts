@@ -11,16 +11,18 @@ interface Certified {
   readonly achievement: Achievement
   readonly issuer: Issuer
   readonly badge: Buffer
+  readonly logo: Buffer | null
   readonly url: string
   readonly standing: Standing
 }
 
 /** The words of a certificate. Like the public page it names nobody: whose it is, is sealed in the credential that is attached. */
 export function certificateOf(words: Words, certified: Certified): CertificateContent {
-  const { credential, achievement, issuer, badge, url, standing } = certified
+  const { credential, achievement, issuer, badge, logo, url, standing } = certified
   return {
     title: achievement.name,
     badge: { image: badge, alt: words('en', 'issued.certificate.badge', { name: achievement.name }) },
+    logo: logo && { image: logo, alt: issuer.name },
     versions: LANGUAGES.map((language) => {
       const say = (key: string, values: Record<string, string> = {}) => words(language, key, values)
       const date = (iso: string) => dateIn(language, iso)

@@ -90,6 +90,9 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       deps.issuerKeys.revoked(id),
       deps.issuerKeys.publishedTokens(id),
     ])
+  async function logoOf({ logo }: Issuer): Promise<Buffer | null> {
+    return logo === null ? null : ((await store.pictures.byHash(logo))?.bytes ?? null)
+  }
 
   const standing = (credential: Credential) => standingOf(credential, deps.clock.now())
 
@@ -121,6 +124,7 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
         certificateOf(deps.words, {
           ...found,
           badge: await image(found),
+          logo: await logoOf(found.issuer),
           url: urls.credential(id),
           standing: standing(found.credential),
         }),
@@ -133,6 +137,11 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
     },
     async achievementImage(id) {
       return image(await achievementById(deps, id))
+    },
+    async picture(hash) {
+      const found = await store.pictures.byHash(hash)
+      if (found?.type !== 'image/png') throw new AppError('picture_not_found', 404, 'no such picture')
+      return found.bytes
     },
     async issuer(id) {
       const issuer = await issuerById(deps, id)

@@ -4,12 +4,13 @@
  */
 import { z } from 'zod'
 
-export const LARGEST_REQUEST = 64 * 1024
+/** A logo comes with its command. */
+export const LARGEST_REQUEST = 2 * 1024 * 1024
 
 export const requestShape = z.strictObject({
   version: z.literal(1),
   /** As typed after `npm run tool --`. */
-  args: z.array(z.string().max(16_384)).min(1).max(100),
+  args: z.array(z.string().max(1_500_000)).min(1).max(100),
 })
 export type Request = z.infer<typeof requestShape>
 

@@ -63,5 +63,6 @@ export function buildIssuer20(issuer: IssuerInput): JsonObject {
     url: issuer.url,
     ...(issuer.email ? { email: issuer.email } : {}),
     ...(issuer.description ? { description: issuer.description } : {}),
+    ...(issuer.imageUrl ? { image: issuer.imageUrl } : {}),
   }
 }

@@ -9,5 +9,6 @@ export function profile(issuer: IssuerInput): JsonObject {
     url: issuer.url,
     ...(issuer.email ? { email: issuer.email } : {}),
     ...(issuer.description ? { description: issuer.description } : {}),
+    ...(issuer.imageUrl ? { image: { id: issuer.imageUrl, type: 'Image' } } : {}),
   }
 }

@@ -29,6 +29,7 @@ import publications from './0032-publications.ts'
 import collections from './0034-collections.ts'
 import reissuedCredentials from './0035-reissued-credentials.ts'
 import endingCredentials from './0036-ending-credentials.ts'
+import issuerProfiles from './0038-issuer-profiles.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -59,6 +60,7 @@ const MIGRATIONS = [
   collections,
   reissuedCredentials,
   endingCredentials,
+  issuerProfiles,
   auditNotes,
   tokenKeys,
 ]

@@ -20,6 +20,7 @@ import * as files from './files.ts'
 import * as imports from './imports.ts'
 import * as moodle from './moodle-sites.ts'
 import * as people from './people.ts'
+import * as pictures from './pictures.ts'
 import * as publishing from './publishing.ts'
 import * as reviewing from './reviewing.ts'
 import * as work from './work.ts'
@@ -38,6 +39,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...imports,
   ...defaults,
   ...publishing,
+  ...pictures,
   ...collecting,
 }
 
@@ -46,6 +48,8 @@ export interface Rows {
   platforms: app.Platform
   platformChanges: { platformId: string; addresses: app.PlatformAddresses }
   issuers: app.Issuer
+  platformIssuers: { platformId: string; issuerId: string }
+  pictures: Omit<app.StoredPicture, 'bytes'> & { bytes: string; kept: boolean }
   courses: app.Course
   people: app.Person & { foldedName: string | null; erasedAt: string | null }
   enrolments: {

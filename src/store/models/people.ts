@@ -22,6 +22,8 @@ export const issuers = {
   url: TEXT,
   email: TEXT_OR_NULL,
   description: TEXT_OR_NULL,
+  logo: TEXT_OR_NULL,
+  savedAt: TEXT_OR_NULL,
 }
 
 export const courses = {

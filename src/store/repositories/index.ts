@@ -22,6 +22,7 @@ import { createNotices } from './notices.ts'
 import { createParticipation } from './participation.ts'
 import { createPeople } from './people.ts'
 import { createPersonal } from './personal.ts'
+import { createPictures } from './pictures.ts'
 import { createPlatforms } from './platforms.ts'
 import { createProgress } from './progress.ts'
 import { createPublications } from './publications.ts'
@@ -67,6 +68,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     notices: createNotices(db, tables),
     sessions: createSessions(db, tables),
     issuers: createIssuers(db, tables),
+    pictures: createPictures(db, tables),
     keys: createKeys(db, tables),
     refreshRuns: createRefreshRuns(db, tables),
     audit: createAudit(db, tables, random),

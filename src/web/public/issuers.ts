@@ -8,6 +8,7 @@ import { DID_JSON, formOf, idAndEnding, JSON_LD, JWK_JSON, openToAll, sendAs } f
 
 /** Nothing that could add to a mail what its writer does not see (RFC 6068 §2). */
 const EMAIL = /^[\w.+-]+@[\w-]+(\.[\w-]+)*$/
+const YEAR = 31_536_000
 
 /** `/issuers/{id}`: who issues. The JSON is the profile that credentials name as their issuer; below it are its keys. */
 export function issuerRoutes(router: Router, { app, config }: WebDeps): void {
@@ -27,6 +28,7 @@ export function issuerRoutes(router: Router, { app, config }: WebDeps): void {
       // Somebody typed this address: only http(s) becomes a link.
       website: originOf(issuer.url) === null ? null : issuer.url,
       mailto: issuer.email !== null && EMAIL.test(issuer.email) ? `mailto:${issuer.email}` : null,
+      logo: issuer.logo === null ? null : `/pictures/${issuer.logo}.png`,
       courses,
     })
   })
@@ -41,5 +43,12 @@ export function issuerRoutes(router: Router, { app, config }: WebDeps): void {
     const jwk = await app.credentials.tokenKey(idAndEnding(file).id, idAndEnding(keyId).id)
     openToAll(res, 300)
     sendAs(res, JWK_JSON, JSON.stringify(jwk))
+  })
+  // The address is made of what is in it, so it never changes.
+  router.get('/pictures/:file', async (req, res) => {
+    const { id } = idAndEnding(req.params.file)
+    const picture = await app.credentials.picture(id)
+    openToAll(res, YEAR)
+    sendAs(res, 'image/png', picture)
   })
 }

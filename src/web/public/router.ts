@@ -21,7 +21,7 @@ export function publicRouter(deps: WebDeps): Router {
   router.use(
     [
       ...['/credentials', '/achievements', '/issuers', '/ob2', '/status', '/.well-known', '/verify', '/api'],
-      ...['/oembed', '/about'],
+      ...['/pictures', '/oembed', '/about'],
     ],
     perMinute(deps.config),
   )

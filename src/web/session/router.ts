@@ -3,6 +3,7 @@ import { auditPages } from '../admin/audit.ts'
 import { criteriaPages } from '../admin/criteria.ts'
 import { criteriaCopyPages } from '../admin/criteria-copies.ts'
 import { criteriaVersionPages } from '../admin/criteria-versions.ts'
+import { issuerPages } from '../admin/issuer.ts'
 import { personalPages } from '../admin/personal.ts'
 import { platformPages } from '../admin/platform.ts'
 import { settingsPages } from '../admin/settings.ts'
@@ -78,6 +79,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   criteriaVersionPages(add, deps)
   criteriaCopyPages(add, deps)
   settingsPages(add, deps)
+  issuerPages(add, deps)
   platformPages(add, deps)
   auditPages(add, deps)
   decisionPages(add, deps)

@@ -5,6 +5,7 @@ import request from 'supertest'
 import { type Answer, OPERATIONS, type Operation } from '../../../src/web/public/api/operations.ts'
 import { SCHEMAS } from '../../../src/web/public/api/schemas.ts'
 import { type Course, openCourse } from '../../app/course.ts'
+import { picture } from '../../openbadges/support/png.ts'
 import { site } from '../support.ts'
 
 /** What the public router answers to people, to the tool's own machinery, or under a description of its own. */
@@ -99,7 +100,9 @@ describe('the document of the public API', () => {
       const [credential] = await course.credentials(user)
       if (!credential) throw new Error('nothing was awarded')
       const achievement = await course.tool.store.credentials.achievement(credential.achievementId)
+      const logo = await course.tool.app.issuer.takeLogo(await course.administrator(), picture(32, 32))
       ids = {
+        '/pictures': logo,
         '/credentials': credential.id,
         '/achievements': credential.achievementId,
         '/issuers': achievement?.issuerId ?? '',

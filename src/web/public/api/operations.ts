@@ -131,6 +131,14 @@ export const OPERATIONS: readonly Operation[] = [
   },
   ...described(['issuers', 'Issuers', 'Issuer'], 'Who issues, and the keys that verify it'),
   {
+    method: 'get',
+    path: '/pictures/{id}.png',
+    id: 'readPicture',
+    tag: 'Issuers',
+    summary: 'A logo, by the SHA-256 of its bytes: under one address it never changes',
+    answers: { 200: answer('The image', null, MEDIA_TYPES.png), 404: gone('picture') },
+  },
+  {
     ...assertion,
     answers: {
       ...assertion.answers,
