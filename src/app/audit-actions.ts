@@ -17,6 +17,8 @@ export const AUDIT_ACTIONS = [
   'credential.awarded',
   'credential.kept',
   'credential.reissued',
+  'credential.link-ended',
+  'credential.link-made',
   'credential.made-public',
   'credential.made-unlisted',
   'credential.undone',

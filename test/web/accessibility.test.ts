@@ -34,6 +34,7 @@ const PAGES = {
     '/checkpoint',
     '/evidence',
     '/share/credential-1',
+    '/links/credential-1',
     '/about-me',
     '/help',
     '/criteria',

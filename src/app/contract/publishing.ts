@@ -1,9 +1,12 @@
 /** What a learner lets strangers see of their own credentials. */
 
 import type { PublicCredential, Visit } from '../contract.ts'
-import type { Publication } from '../model.ts'
+import type { Publication, ShareLink } from '../model.ts'
 
 export type PublicationChoices = Pick<Publication, 'showName' | 'showEvidence'>
+
+/** What a learner says of a link that they make. */
+export type NewShareLink = Pick<ShareLink, 'name' | 'showName' | 'showEvidence' | 'endsAt'>
 
 /**
  * One's own credentials, of any course of the platform. Errors of all: `anonymous` 403; `credential_not_found` 404 for one that is somebody
@@ -18,4 +21,13 @@ export interface Publishing {
   publish(visit: Visit, credentialId: string, choices: PublicationChoices): Promise<Publication>
   /** The page stays for those who have its address; the name is gone at once. Errors: `only_looking` 403. */
   unpublish(visit: Visit, credentialId: string): Promise<Publication>
+
+  /** Those that were not taken back, newest first; their time may be over. */
+  links(visit: Visit, credentialId: string): Promise<readonly ShareLink[]>
+  /** Errors: `only_looking` 403, `credential_withdrawn` 409, `share_links_many` 409. */
+  makeLink(visit: Visit, credentialId: string, link: NewShareLink): Promise<ShareLink>
+  /** From now on it opens nothing. Errors: `only_looking` 403. */
+  endLink(visit: Visit, credentialId: string, linkId: string): Promise<void>
+  /** What anybody reads by a link. Errors: `share_link_not_found` 404; `share_link_ended` 410 once it was taken back or its time is over. */
+  shared(token: string): Promise<PublicCredential>
 }

@@ -12,3 +12,20 @@ export interface Publication {
   /** Of the evidence, what was signed with the credential. */
   readonly showEvidence: boolean
 }
+
+/** An address of its own for a credential, made by its learner for somebody, to be taken back. */
+export interface ShareLink {
+  readonly id: string
+  /** What is in the address. */
+  readonly token: string
+  readonly credentialId: string
+  /** What the learner calls it: whom it is for. Nobody else sees it. */
+  readonly name: string
+  readonly showName: boolean
+  readonly showEvidence: boolean
+  readonly madeAt: string
+  /** From then on it opens nothing; `null`: until it is taken back. */
+  readonly endsAt: string | null
+  /** When it was last opened, by whomever. */
+  readonly openedAt: string | null
+}

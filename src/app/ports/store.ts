@@ -28,6 +28,7 @@ import type { ReviewRepository } from './reviews.ts'
 import type { RulingRepository } from './rulings.ts'
 import type { SessionRepository } from './sessions.ts'
 import type { SettingsRepository } from './settings.ts'
+import type { ShareLinkRepository } from './share-links.ts'
 import type { WorkRepository } from './work.ts'
 
 export interface Repositories {
@@ -50,6 +51,7 @@ export interface Repositories {
   readonly progress: ProgressRepository
   readonly credentials: CredentialRepository
   readonly publications: PublicationRepository
+  readonly shareLinks: ShareLinkRepository
   readonly collections: CollectionRepository
   readonly levelColumns: LevelColumnRepository
   readonly moodleSites: MoodleSiteRepository

@@ -4,6 +4,7 @@ import { publicPage } from '../public/page.ts'
 import { wholeOf } from '../public/whole.ts'
 import { ownCredential } from './own-credential.ts'
 import { publicationOf, publish, unpublish } from './publish.ts'
+import { endLink, makeLink, shared } from './share-links.ts'
 
 /** What learners let strangers see of their credentials. */
 export function createPublishing(deps: Deps): Publishing {
@@ -16,5 +17,10 @@ export function createPublishing(deps: Deps): Publishing {
     },
     publish: (visit, credentialId, choices) => publish(deps, visit, credentialId, choices),
     unpublish: (visit, credentialId) => unpublish(deps, visit, credentialId),
+    links: async (visit, credentialId) =>
+      deps.store.shareLinks.ofCredential((await ownCredential(deps, visit, credentialId)).id),
+    makeLink: (visit, credentialId, link) => makeLink(deps, visit, credentialId, link),
+    endLink: (visit, credentialId, linkId) => endLink(deps, visit, credentialId, linkId),
+    shared: (token) => shared(deps, token),
   }
 }

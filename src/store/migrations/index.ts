@@ -26,6 +26,7 @@ import evidenceFiles from './0027-evidence-files.ts'
 import importSheets from './0028-import-sheets.ts'
 import tokenKeys from './0030-token-keys.ts'
 import publications from './0032-publications.ts'
+import shareLinks from './0033-share-links.ts'
 import collections from './0034-collections.ts'
 import reissuedCredentials from './0035-reissued-credentials.ts'
 import endingCredentials from './0036-ending-credentials.ts'
@@ -57,6 +58,7 @@ const MIGRATIONS = [
   evidenceFiles,
   importSheets,
   publications,
+  shareLinks,
   collections,
   reissuedCredentials,
   endingCredentials,

@@ -90,6 +90,12 @@ export interface Rows {
   achievements: app.Achievement
   credentials: app.Credential
   publications: app.Publication
+  shareLinks: Omit<app.ShareLink, 'token' | 'name'> & {
+    token: string | null
+    name: string | null
+    tokenHash: string
+    endedAt: string | null
+  }
   scoreRefusals: { credentialId: string; refusedAt: string }
   levelColumns: { courseId: string; level: LevelId; lineItemUrl: string }
   statusLists: app.StatusList & { nextIndex: number }

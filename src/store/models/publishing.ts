@@ -7,3 +7,17 @@ export const publications = {
   showName: BOOLEAN,
   showEvidence: BOOLEAN,
 }
+
+export const shareLinks = {
+  id: TEXT_KEY,
+  token: TEXT_OR_NULL,
+  tokenHash: TEXT,
+  credentialId: TEXT,
+  name: TEXT_OR_NULL,
+  showName: BOOLEAN,
+  showEvidence: BOOLEAN,
+  madeAt: TEXT,
+  endsAt: TEXT_OR_NULL,
+  openedAt: TEXT_OR_NULL,
+  endedAt: TEXT_OR_NULL,
+}

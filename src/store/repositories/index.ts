@@ -32,6 +32,7 @@ import { createReviews } from './reviews.ts'
 import { createRulings } from './rulings.ts'
 import { createSessions } from './sessions.ts'
 import { createSettings } from './settings.ts'
+import { createShareLinks } from './share-links.ts'
 import { createSnapshots } from './snapshots.ts'
 import { createWork } from './work.ts'
 
@@ -57,6 +58,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     progress: createProgress(db, tables),
     credentials: createCredentials(db, tables, random),
     publications: createPublications(db, tables),
+    shareLinks: createShareLinks(db, tables),
     collections: createCollections(db, tables),
     levelColumns: createLevelColumns(db, tables),
     moodleSites: createMoodleSites(db, tables),

@@ -5,7 +5,7 @@ import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 
 /** What was chosen about a credential, and now is chosen about the one in its place. */
-const FOLLOWING = ['collection_items', 'evidence'] as const
+const FOLLOWING = ['collection_items', 'evidence', 'share_links'] as const
 
 /** See the port: in the same number of statements however many they are. */
 export function replaceCredentials(

@@ -13,7 +13,7 @@ export function logRequests({ log, clock }: WebDeps): RequestHandler {
   }
 }
 
-/** The path without the session's id. */
+/** The path without what opens something: a session's id, and the addresses that learners give to whom they like. */
 export function loggablePath(path: string): string {
-  return path.replace(/^\/s\/[^/]+/, '/s/:id')
+  return path.replace(/^\/(s|shared|collections)\/[^/]+/, '/$1/:id')
 }

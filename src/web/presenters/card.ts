@@ -20,21 +20,27 @@ const LOCALES = { en: 'en_GB', cy: 'cy_GB' } as const
 
 /**
  * Of a credential's page. It names nobody, even where the page does: what other sites copied stays with them when the name is taken back. One that
- * was withdrawn is shown without its badge.
+ * was withdrawn is shown without its badge. `address`: of the page, where that is not the credential's own.
  */
-export function credentialCard(shown: PublicCredential, words: Words, toolUrl: string): Card {
+export function credentialCard(
+  shown: PublicCredential,
+  words: Words,
+  toolUrl: string,
+  address?: string,
+): Card {
   const { credential, achievement, issuer, status } = shown
   const name = credentialName(shown, words)
   const url = `${toolUrl}/credentials/${credential.id}`
   const stands = status === 'valid' || status === 'expired'
   const line = words.t('share.line', { issuer: issuer.name, date: words.date(credential.awardedAt) })
   return {
-    url,
+    url: address ?? url,
     title: name,
     description: status === 'valid' ? line : `${words.t(`verdict.${status}.title`)}. ${line}`,
     locale: LOCALES[words.language],
     image: stands ? imageOf(achievement, words.t('share.alt', { name, issuer: issuer.name }), toolUrl) : null,
-    oembed: `${toolUrl}/oembed?${new URLSearchParams({ url, format: 'json' })}`,
+    oembed:
+      address === undefined ? `${toolUrl}/oembed?${new URLSearchParams({ url, format: 'json' })}` : null,
   }
 }
 

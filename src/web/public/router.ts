@@ -12,6 +12,7 @@ import { issuerRoutes } from './issuers.ts'
 import { oembedRoutes } from './oembed.ts'
 import { openBadgesRoutes } from './open-badges.ts'
 import { robotsRoute } from './robots.ts'
+import { sharedRoutes } from './shared.ts'
 import { verifyRoutes } from './verify.ts'
 
 /** What anybody may ask without a launch: credentials, achievements, issuers and the documents behind them. */
@@ -21,7 +22,7 @@ export function publicRouter(deps: WebDeps): Router {
   router.use(
     [
       ...['/credentials', '/achievements', '/issuers', '/ob2', '/status', '/.well-known', '/verify', '/api'],
-      ...['/pictures', '/oembed', '/about'],
+      ...['/pictures', '/oembed', '/about', '/shared'],
     ],
     perMinute(deps.config),
   )
@@ -36,6 +37,7 @@ export function publicRouter(deps: WebDeps): Router {
   openBadgesRoutes(router, deps)
   verifyRoutes(router, deps)
   embedRoutes(router, deps)
+  sharedRoutes(router, deps)
   oembedRoutes(router, deps)
   explanationRoutes(router, deps)
   robotsRoute(router)

@@ -16,6 +16,7 @@ import { courseworkPages } from '../learner/coursework.ts'
 import { evidencePages } from '../learner/evidence.ts'
 import { newAddressPages } from '../learner/new-address.ts'
 import { publishPages } from '../learner/publish.ts'
+import { shareLinkPages } from '../learner/share-links.ts'
 import { sharingPages } from '../learner/sharing.ts'
 import { rescueWords } from '../middleware/rescue.ts'
 import { loadVisit } from '../middleware/session.ts'
@@ -57,6 +58,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   evidencePages(add, deps)
   sharingPages(add, deps)
   publishPages(add, deps)
+  shareLinkPages(add, deps)
   filePages(add, deps)
   learnerPages(add, deps)
   personalPages(add, deps)

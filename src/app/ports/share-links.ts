@@ -1,0 +1,26 @@
+/** Links by which a learner shows a credential, until they take them back. */
+import type { ShareLink } from '../model.ts'
+
+/** What a link opens. */
+export interface OpenedLink {
+  readonly credentialId: string
+  readonly showName: boolean
+  readonly showEvidence: boolean
+  readonly endsAt: string | null
+  /** It was taken back, or its person was erased. */
+  readonly ended: boolean
+}
+
+export interface ShareLinkRepository {
+  /** Those that were not taken back, newest first. */
+  ofCredential(credentialId: string): Promise<ShareLink[]>
+  /** `tokenHash`: of what is in its address. */
+  make(link: ShareLink, tokenHash: string): Promise<void>
+  byToken(tokenHash: string): Promise<OpenedLink | null>
+  /** That it was opened; not more often than once a minute, and nothing of who did. */
+  noteOpened(tokenHash: string, at: string): Promise<void>
+  /** Its address is known to have been, and nothing else is. `false`: that credential has no such link. */
+  end(credentialId: string, id: string, at: string): Promise<boolean>
+  /** As `end`, all of a person. */
+  endAllOf(personId: string, at: string): Promise<void>
+}

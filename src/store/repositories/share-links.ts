@@ -1,0 +1,60 @@
+import type { ShareLinkRepository } from '../../app/ports.ts'
+import type { Executor } from '../executor.ts'
+import type { Rows, Tables } from '../models/index.ts'
+
+const MINUTE = 60_000
+/** Of a link that was taken back, nothing is kept but that there was one. */
+const TAKEN_BACK = 'ended_at = $1, token = NULL, name = NULL, show_name = FALSE'
+
+export function createShareLinks(db: Executor, { shareLinks }: Tables): ShareLinkRepository {
+  return {
+    async ofCredential(credentialId) {
+      const where = 'credential_id = $1 AND ended_at IS NULL ORDER BY made_at DESC, id'
+      return (await shareLinks.all(db, where, [credentialId])).map(standing)
+    },
+    async make(link, tokenHash) {
+      await shareLinks.insert(db, [{ ...link, tokenHash, endedAt: null }])
+    },
+    async byToken(tokenHash) {
+      const [row] = await db.read(
+        `SELECT ${shareLinks.select('l')}, p.erased_at AS "erasedAt" FROM share_links l
+         JOIN credentials c ON c.id = l.credential_id JOIN people p ON p.id = c.person_id WHERE l.token_hash = $1`,
+        [tokenHash],
+      )
+      if (row === undefined) return null
+      const { credentialId, showName, showEvidence, endsAt, endedAt } = shareLinks.decode(row)
+      return {
+        credentialId,
+        showName,
+        showEvidence,
+        endsAt,
+        ended: endedAt !== null || row.erasedAt !== null,
+      }
+    },
+    async noteOpened(tokenHash, at) {
+      const before = new Date(Date.parse(at) - MINUTE).toISOString()
+      await db.write(
+        'UPDATE share_links SET opened_at = $1 WHERE token_hash = $2 AND ended_at IS NULL AND (opened_at IS NULL OR opened_at < $3)',
+        [at, tokenHash, before],
+      )
+    },
+    async end(credentialId, id, at) {
+      const where = 'id = $2 AND credential_id = $3 AND ended_at IS NULL'
+      return (
+        (await db.write(`UPDATE share_links SET ${TAKEN_BACK} WHERE ${where}`, [at, id, credentialId])) === 1
+      )
+    },
+    async endAllOf(personId, at) {
+      const theirs = 'credential_id IN (SELECT id FROM credentials WHERE person_id = $2)'
+      await db.write(`UPDATE share_links SET ${TAKEN_BACK} WHERE ended_at IS NULL AND ${theirs}`, [
+        at,
+        personId,
+      ])
+    },
+  }
+}
+
+/** The table's own constraints say that one which was not taken back has both. */
+function standing({ tokenHash: _, endedAt: __, token, name, ...link }: Rows['shareLinks']) {
+  return { ...link, token: token ?? '', name: name ?? '' }
+}
