@@ -30,6 +30,7 @@ export const HELD: { readonly [Name in keyof Rows]: Held } = {
   collectionAddresses: { about: OWN, erased: 'otherwise' },
   scoreRefusals: { about: ofCredentials, erased: 'deleted' },
   publications: { about: ofCredentials, erased: 'deleted' },
+  shareLinks: { about: ofCredentials, erased: 'deleted', withheld: ['token', 'tokenHash'] },
   // Reviews of the person's evidence go with it; those that the person made of others' stay.
   evidenceReviews: { about: ofEvidence, erased: 'otherwise', by: ['reviewer_id'], withheld: ['reviewerId'] },
   evidence: { about: OWN, erased: 'deleted', by: ['decided_by'], withheld: ['decidedBy'] },

@@ -23,6 +23,7 @@ const OTHERWISE = new Set([
   'achievements.name',
   'notices.subject_id',
   'platforms.name',
+  'share_links.name',
 ])
 
 onBoth('what is held about people', (db) => {

@@ -7,7 +7,7 @@ export interface OpenedLink {
   readonly showName: boolean
   readonly showEvidence: boolean
   readonly endsAt: string | null
-  /** It was taken back, or its person was erased. */
+  /** It was taken back. */
   readonly ended: boolean
 }
 
@@ -21,6 +21,4 @@ export interface ShareLinkRepository {
   noteOpened(tokenHash: string, at: string): Promise<void>
   /** Its address is known to have been, and nothing else is. `false`: that credential has no such link. */
   end(credentialId: string, id: string, at: string): Promise<boolean>
-  /** As `end`, all of a person. */
-  endAllOf(personId: string, at: string): Promise<void>
 }

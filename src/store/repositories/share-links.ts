@@ -16,20 +16,10 @@ export function createShareLinks(db: Executor, { shareLinks }: Tables): ShareLin
       await shareLinks.insert(db, [{ ...link, tokenHash, endedAt: null }])
     },
     async byToken(tokenHash) {
-      const [row] = await db.read(
-        `SELECT ${shareLinks.select('l')}, p.erased_at AS "erasedAt" FROM share_links l
-         JOIN credentials c ON c.id = l.credential_id JOIN people p ON p.id = c.person_id WHERE l.token_hash = $1`,
-        [tokenHash],
-      )
-      if (row === undefined) return null
-      const { credentialId, showName, showEvidence, endsAt, endedAt } = shareLinks.decode(row)
-      return {
-        credentialId,
-        showName,
-        showEvidence,
-        endsAt,
-        ended: endedAt !== null || row.erasedAt !== null,
-      }
+      const row = await shareLinks.one(db, 'token_hash = $1', [tokenHash])
+      if (row === null) return null
+      const { credentialId, showName, showEvidence, endsAt, endedAt } = row
+      return { credentialId, showName, showEvidence, endsAt, ended: endedAt !== null }
     },
     async noteOpened(tokenHash, at) {
       const before = new Date(Date.parse(at) - MINUTE).toISOString()
@@ -43,13 +33,6 @@ export function createShareLinks(db: Executor, { shareLinks }: Tables): ShareLin
       return (
         (await db.write(`UPDATE share_links SET ${TAKEN_BACK} WHERE ${where}`, [at, id, credentialId])) === 1
       )
-    },
-    async endAllOf(personId, at) {
-      const theirs = 'credential_id IN (SELECT id FROM credentials WHERE person_id = $2)'
-      await db.write(`UPDATE share_links SET ${TAKEN_BACK} WHERE ended_at IS NULL AND ${theirs}`, [
-        at,
-        personId,
-      ])
     },
   }
 }
