@@ -46,6 +46,8 @@ export const HELD: { readonly [Name in keyof Rows]: Held } = {
   },
   submissions: { about: OWN, erased: 'deleted' },
   workDrafts: { about: OWN, erased: 'deleted' },
+  // So that nothing is taken back from who is gone: what stands in the VLE is the VLE's to erase.
+  postedScores: { about: OWN, erased: 'deleted' },
   participation: { about: OWN, erased: 'deleted', by: ['recorded_by'], withheld: ['recordedBy'] },
   confirmations: { about: OWN, erased: 'deleted', by: ['confirmed_by'], withheld: ['confirmedBy'] },
   codeTries: { about: OWN, erased: 'deleted' },

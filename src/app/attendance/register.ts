@@ -4,13 +4,11 @@ import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { expectNews } from '../launching/news.ts'
+import { sendScores } from '../learning/post-work.ts'
 import type { CourseActivity } from '../model.ts'
 import type { LearnersQuery, ParticipationOf, RegisterRecord, UnitOfWork } from '../ports.ts'
 import { requireStaff } from '../visiting/visit.ts'
 import { auditLines, peopleOf, refuseStrangers, sendEvaluations, showAtOnce } from './learners.ts'
-
-/** For more than these at once the VLE is told of everybody in one job. */
-const ONE_BY_ONE = 50
 
 /** Of a check-in, or of what tutors confirm. Errors: `activity_gone` 404 for anything else. */
 async function registered(deps: Deps, visit: Visit, activityId: string): Promise<CourseActivity> {
@@ -106,7 +104,7 @@ export async function saveRegister(
     await sendEvaluations(unit, courseId, personIds)
     await countFromNow(unit, activity, isoNow(deps.clock))
     const came = new Set(rows.filter(({ completed }) => completed).map(({ personId }) => personId))
-    const news = personIds.filter((id) => came.has(id) && !before.get(id)?.completed)
+    const news = personIds.filter((id) => came.has(id) !== (before.get(id)?.completed ?? false))
     await sendScores(unit, activity, news)
     return personIds
   })
@@ -156,18 +154,6 @@ async function countFromNow(
   await expectNews(unit, courseId, at)
   const everybody = { courseId, personIds: null, endsRun: false }
   await unit.jobs.send('evaluate', everybody, { key: `${courseId}:all` })
-}
-
-async function sendScores(
-  unit: UnitOfWork,
-  { courseId, id: activityId, source }: CourseActivity,
-  personIds: readonly string[],
-): Promise<void> {
-  // What tutors confirm has no column.
-  if (source !== 'check-in' || personIds.length === 0) return
-  if (personIds.length > ONE_BY_ONE)
-    return unit.jobs.send('post-work', { courseId, activityId, personId: null }, { key: activityId })
-  for (const personId of personIds) await unit.jobs.send('post-work', { courseId, activityId, personId })
 }
 
 /** Something that tutors confirm for each learner: it counts from now on. */

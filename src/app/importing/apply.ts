@@ -1,6 +1,7 @@
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { sendScores } from '../learning/post-work.ts'
 import type { CourseActivity } from '../model.ts'
 import type { ParticipationOf, UnitOfWork } from '../ports.ts'
 import { requireStaff } from '../visiting/visit.ts'
@@ -69,7 +70,9 @@ export async function applyImport(deps: Deps, visit: Visit, id: string, shown: s
         },
       },
     ])
-    await evaluateAfter(unit, courseId, made ? null : written.map(({ personId }) => personId))
+    const personIds = written.map(({ personId }) => personId)
+    await evaluateAfter(unit, courseId, made ? null : personIds)
+    await sendScores(unit, activity, personIds)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
+import { sendScores } from '../learning/post-work.ts'
 import type { ParticipationOf, UnitOfWork } from '../ports.ts'
 import { requireStaff } from '../visiting/visit.ts'
 import { decided, evaluateAfter } from './apply.ts'
@@ -41,7 +42,10 @@ export async function undoImport(deps: Deps, visit: Visit, id: string): Promise<
         detail: { import: id, activity: activityId, people: undone.length, left: leftAlone.length },
       },
     ])
-    await evaluateAfter(unit, courseId, emptied ? null : undone.map(({ personId }) => personId))
+    const personIds = undone.map(({ personId }) => personId)
+    await evaluateAfter(unit, courseId, emptied ? null : personIds)
+    const activity = await unit.activities.byId(courseId, activityId)
+    if (activity) await sendScores(unit, activity, personIds)
   })
 }
 

@@ -26,6 +26,7 @@ import type { PublicationRepository } from './publications.ts'
 import type { RefreshRunRepository } from './refreshes.ts'
 import type { ReviewRepository } from './reviews.ts'
 import type { RulingRepository } from './rulings.ts'
+import type { PostedScoreRepository } from './scores.ts'
 import type { SessionRepository } from './sessions.ts'
 import type { SettingsRepository } from './settings.ts'
 import type { ShareLinkRepository } from './share-links.ts'
@@ -53,6 +54,7 @@ export interface Repositories {
   readonly publications: PublicationRepository
   readonly shareLinks: ShareLinkRepository
   readonly collections: CollectionRepository
+  readonly postedScores: PostedScoreRepository
   readonly levelColumns: LevelColumnRepository
   readonly moodleSites: MoodleSiteRepository
   readonly rulings: RulingRepository

@@ -31,6 +31,7 @@ import collections from './0034-collections.ts'
 import reissuedCredentials from './0035-reissued-credentials.ts'
 import endingCredentials from './0036-ending-credentials.ts'
 import issuerProfiles from './0038-issuer-profiles.ts'
+import postedScores from './0042-posted-scores.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -65,6 +66,7 @@ const MIGRATIONS = [
   issuerProfiles,
   auditNotes,
   tokenKeys,
+  postedScores,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

@@ -23,6 +23,7 @@ import * as people from './people.ts'
 import * as pictures from './pictures.ts'
 import * as publishing from './publishing.ts'
 import * as reviewing from './reviewing.ts'
+import * as scores from './scores.ts'
 import * as work from './work.ts'
 
 const models: Record<keyof Rows, ModelAttributes> = {
@@ -41,6 +42,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...publishing,
   ...pictures,
   ...collecting,
+  ...scores,
 }
 
 /** Each table's rows, as records. */
@@ -128,6 +130,7 @@ export interface Rows {
   collections: Omit<app.Collection, 'credentialIds'>
   collectionItems: { personId: string; credentialId: string; position: number }
   collectionAddresses: { address: string; personId: string; madeAt: string; endedAt: string | null }
+  postedScores: app.PostedScore
   contactChoices: { personId: string; mail: boolean; language: string | null }
 }
 

@@ -24,6 +24,7 @@ import { createPeople } from './people.ts'
 import { createPersonal } from './personal.ts'
 import { createPictures } from './pictures.ts'
 import { createPlatforms } from './platforms.ts'
+import { createPostedScores } from './posted-scores.ts'
 import { createProgress } from './progress.ts'
 import { createPublications } from './publications.ts'
 import { createRefreshRuns } from './refresh-runs.ts'
@@ -60,6 +61,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     publications: createPublications(db, tables),
     shareLinks: createShareLinks(db, tables),
     collections: createCollections(db, tables),
+    postedScores: createPostedScores(db, tables),
     levelColumns: createLevelColumns(db, tables),
     moodleSites: createMoodleSites(db, tables),
     rulings: createRulings(db, tables),
