@@ -23,6 +23,7 @@ import type {
   Achievement,
   Course,
   CourseActivity,
+  CourseGroup,
   Credential,
   CriteriaVersion,
   EvidenceRecord,
@@ -147,6 +148,8 @@ export interface TutorView {
     unknown: number
   }
   readonly listing: ProgressListing
+  /** As the VLE keeps them, by name; none where it tells of none. */
+  readonly groups: readonly CourseGroup[]
   readonly run: RefreshRun | null
   readonly criteriaVersion: number
   /** What a tutor must do first, most urgent first. */

@@ -6,3 +6,6 @@ export const SCOPE = {
   score: 'https://purl.imsglobal.org/spec/lti-ags/scope/score',
   membership: 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
 } as const
+
+/** Of Course Groups 1.0. Asked for only where a platform offers the service: others may refuse a registration for a scope that they do not know. */
+export const GROUPS_SCOPE = 'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly'

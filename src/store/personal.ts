@@ -70,6 +70,7 @@ export const HELD: { readonly [Name in keyof Rows]: Held } = {
   importRows: { about: null, erased: 'otherwise' },
   // By the platform's own id of the person, with a fingerprint of what was read last.
   snapshots: { about: null, erased: 'otherwise' },
+  groupMembers: { about: OWN, erased: 'deleted' },
   enrolments: { about: OWN, erased: 'deleted' },
   auditNotes: {
     about: 'id IN (SELECT note_id FROM audit_lines WHERE subject_id = $1)',
@@ -90,6 +91,7 @@ export const HELD: { readonly [Name in keyof Rows]: Held } = {
   achievements: nobody(),
   checkInSessions: nobody(),
   copiedActivities: nobody(),
+  courseGroups: nobody(),
   courseCopies: nobody('decided_by'),
   courseSettings: nobody('saved_by'),
   courses: nobody(),

@@ -24,6 +24,7 @@ const OTHERWISE = new Set([
   'notices.subject_id',
   'platforms.name',
   'share_links.name',
+  'course_groups.name',
 ])
 
 onBoth('what is held about people', (db) => {

@@ -309,6 +309,7 @@ export function tutorView(more: Partial<TutorView> = {}): TutorView {
       unknown: 1,
     },
     listing: { total: 120, rows: listingRows() },
+    groups: [],
     run: views.run,
     criteriaVersion: 3,
     setUp: [

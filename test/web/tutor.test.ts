@@ -66,7 +66,15 @@ describe("a tutor's progress page", () => {
       `${BASE}/?search=ev%26a&holds=completed&attention=flagged&sort=level&page=2`,
     )
     expect(calls[0]?.args).to.deep.equal([
-      { search: 'ev&a', holds: 'completed', attention: 'flagged', sort: 'level', offset: 50, limit: 50 },
+      {
+        search: 'ev&a',
+        holds: 'completed',
+        attention: 'flagged',
+        group: null,
+        sort: 'level',
+        offset: 50,
+        limit: 50,
+      },
     ])
     const $ = page(answer)
     expect($('.paging').text()).to.contain('Page 2 of 3')
@@ -79,6 +87,20 @@ describe("a tutor's progress page", () => {
       page: '3',
     })
     expect($('#search').attr('value')).to.equal('ev&a')
+  })
+
+  it('offers the groups of the course where the VLE tells of any, and keeps the one that is looked at', async () => {
+    const groups = [
+      { id: 'g/1', name: 'Monday' },
+      { id: 'g/2', name: 'Evening' },
+    ]
+    const { get } = await site({ role: 'tutor', parts: { progress: async () => tutorView({ groups }) } })
+    const $ = page(await get(`${BASE}/?group=g%2F2`))
+    expect($('#group option').text()).to.equal('All groupsMondayEvening')
+    expect($('#group option[selected]').attr('value')).to.equal('g/2')
+    expect($('.paging a[rel=next]').attr('href')).to.contain('group=g%2F2')
+    expect($('a[href*="progress.csv"]').attr('href')).to.contain('group=g%2F2')
+    expect(page(await (await site({ role: 'tutor' })).get(`${BASE}/`))('#group')).to.have.length(0)
   })
 
   it('takes a filter it cannot read as none', async () => {

@@ -2,6 +2,7 @@ import type { Imports } from '../contract/imports.ts'
 import type { Visit } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import type { ProgressListing, ProgressQuery } from '../ports.ts'
+import { inKnownGroup } from '../teaching/progress.ts'
 import { requireStaff } from '../visiting/visit.ts'
 import { applyImport } from './apply.ts'
 import { viewImport } from './preview.ts'
@@ -41,9 +42,10 @@ async function* everybody(
   query: ProgressQuery,
 ): AsyncGenerator<ProgressListing['rows']> {
   requireStaff(visit)
+  const asked = inKnownGroup(query, await deps.store.groups.of(visit.course.id))
   for (let offset = 0; ; offset += EXPORTED_AT_ONCE) {
     const { rows, total } = await deps.store.progress.list(visit.course.id, {
-      ...query,
+      ...asked,
       offset,
       limit: EXPORTED_AT_ONCE,
     })

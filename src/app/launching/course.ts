@@ -69,6 +69,7 @@ function courseOf(deps: Deps, launch: Launch, issuerId: string): Course {
     endsAt: courseEnd(launch.custom),
     membershipsUrl: launch.memberships?.url ?? null,
     lineItemsUrl: launch.grades?.lineItems ?? null,
+    groupsUrl: launch.groups?.groups ?? null,
     scopes: [...(launch.grades?.scopes ?? [])].sort(),
     issuerId,
     guid: launch.platform.guid,

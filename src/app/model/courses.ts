@@ -12,6 +12,8 @@ export interface Course {
   /** Everything a background job needs; no live launch. */
   readonly membershipsUrl: string | null
   readonly lineItemsUrl: string | null
+  /** Where its groups are told; absent or `null`: nowhere. */
+  readonly groupsUrl?: string | null
   readonly scopes: readonly string[]
   readonly issuerId: string
   /** `tool_platform.guid` of the installation; `null` while none was named. A copied installation has courses of its own. */

@@ -19,4 +19,6 @@ export interface RosterEntry {
   readonly sourcedId: string | null
   readonly role: CourseRole
   readonly active: boolean
+  /** Ids of the groups that they are in; absent: in none, as far as is told. */
+  readonly groups?: readonly string[]
 }

@@ -8,6 +8,8 @@ export interface ProgressQuery {
   /** Only learners who hold this level. */
   readonly holds: LevelId | null
   readonly attention: Attention | null
+  /** Only learners of this group, by the VLE's id; left out or `null`: of all. */
+  readonly group?: string | null
   /** Left out: by name. */
   readonly sort?: ProgressSort
   readonly offset: number

@@ -11,6 +11,7 @@ import type { CriteriaRepository } from './criteria.ts'
 import type { DefaultsRepository } from './defaults.ts'
 import type { EveryoneRepository } from './everyone.ts'
 import type { FileRepository } from './files.ts'
+import type { GroupRepository } from './groups.ts'
 import type { ImportRepository } from './imports.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
@@ -39,6 +40,7 @@ export interface Repositories {
   readonly copies: CopyRepository
   readonly people: PeopleRepository
   readonly personal: PersonalRepository
+  readonly groups: GroupRepository
   readonly activities: ActivityRepository
   readonly participation: ParticipationRepository
   readonly checkIns: CheckInRepository

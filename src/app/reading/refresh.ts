@@ -3,9 +3,10 @@ import { LtiError, type ServiceClient } from '../../lti/index.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { sendPostponedWork } from '../learning/post-work.ts'
-import type { Course, CourseActivity, Snapshot } from '../model.ts'
+import type { Course, CourseActivity, CourseGroup, Snapshot } from '../model.ts'
 import { compareColumns, faultOf, isGraded } from './columns.ts'
 import { adoptCopiedColumns } from './copied-columns.ts'
+import { readGroups } from './groups.ts'
 import { readModules } from './modules.ts'
 import { type ResultsRead, readResults } from './results.ts'
 import { type RosterRead, readRoster, saveMembers, withNames } from './roster.ts'
@@ -50,9 +51,11 @@ export async function refreshCourse(
   const snapshots = await store.snapshots.ofCourse(courseId)
   const reading = await read(deps, client, course, activities, snapshots, onProgress)
   const members = reading.roster?.snapshot ?? snapshots.get('roster')
+  const groups = await readGroups(deps, course)
   const modules = await readModules(deps, course, activities, snapshots, Object.keys(members?.entries ?? {}))
   return write(deps, course, activities, {
     ...reading,
+    groups,
     faults: new Map([...reading.faults, ...modules.faults]),
     results: [...reading.results, ...modules.results],
   })
@@ -154,13 +157,14 @@ async function write(
   deps: Deps,
   course: Course,
   activities: readonly CourseActivity[],
-  reading: Reading,
+  reading: Reading & { readonly groups: readonly CourseGroup[] | null },
 ): Promise<RefreshOutcome> {
-  const { roster, appeared, faults, results, missingScope } = reading
+  const { roster, appeared, faults, results, missingScope, groups } = reading
   const snapshots = [roster?.snapshot, ...results.map((result) => result.snapshot)].filter(
     (item) => item != null,
   )
-  if (snapshots.length + appeared.length + faults.size === 0) return { evaluating: null, missingScope }
+  if (snapshots.length + appeared.length + faults.size === 0 && groups === null)
+    return { evaluating: null, missingScope }
 
   // What counts in the course changed, not only what somebody did: everybody is judged anew.
   const offered = new Set(
@@ -172,6 +176,7 @@ async function write(
 
   return deps.store.write(async (unit) => {
     if (roster?.changed.length) await saveMembers(unit, course, roster.changed)
+    if (groups !== null) await unit.groups.save(course.id, groups)
     if (roster?.vanished.length) await unit.people.markLeft(course, roster.vanished)
     for (const { id, lineItemUrl } of appeared) {
       await unit.activities.activate(course.id, id, lineItemUrl)

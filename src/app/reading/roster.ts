@@ -31,18 +31,33 @@ function looksOn(roles: readonly string[]): boolean {
 }
 
 function entryOf(member: Member): RosterEntry {
-  const { sub, name, email, sourcedId, active } = member
-  return { sub, name, email, sourcedId, role: roleOf(member.roles), active }
+  const { sub, name, email, sourcedId, active, groups } = member
+  const entry = { sub, name, email, sourcedId, role: roleOf(member.roles), active }
+  return groups.length > 0 ? { ...entry, groups: [...groups].sort() } : entry
 }
 
 /** Writes people of the roster. Who was refused a score for having left gets it now that they are back. */
 export async function saveMembers(unit: UnitOfWork, course: Course, entries: readonly RosterEntry[]) {
   await unit.people.saveRoster(course, entries)
+  if (course.groupsUrl) await saveGroupsOf(unit, course, entries)
   const back = entries.filter((entry) => entry.active && entry.role === 'learner')
   await unit.credentials.forgetRefusals(
     course,
     back.map((entry) => entry.sub),
   )
+}
+
+/** Also of those who are in none any more. */
+async function saveGroupsOf(unit: UnitOfWork, course: Course, entries: readonly RosterEntry[]) {
+  const ids = await unit.people.idsBySub(
+    course.platformId,
+    entries.map(({ sub }) => sub),
+  )
+  const members = entries.flatMap(({ sub, groups = [] }): [string, readonly string[]][] => {
+    const id = ids.get(sub)
+    return id ? [[id, groups]] : []
+  })
+  await unit.groups.setMembers(course.id, new Map(members))
 }
 
 /**
@@ -131,8 +146,10 @@ async function readMembers(
         const entry = entryOf(looks ? { ...member, active: false } : member)
         // Somebody came and went between two readings: nobody here ever heard of them.
         if (since && !entry.active && !comparison.knows(entry.sub)) continue
-        const { sub, name, email, sourcedId, role, active } = entry
-        if (comparison.isNews(sub, [name, email, sourcedId, role, active])) changed.push(entry)
+        const { sub, name, email, sourcedId, role, active, groups } = entry
+        // Where nothing is told of groups, a roster is told from the one before as it was when nothing was asked of them.
+        const told = [name, email, sourcedId, role, active, ...(groups ? [groups] : [])]
+        if (comparison.isNews(sub, told)) changed.push(entry)
       }
       if (changed.length > AHEAD) {
         await writing

@@ -4,7 +4,7 @@ import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { type JudgedCourse, loadJudgedCourse } from '../judging/course-facts.ts'
 import { enqueueRefresh, isUnderWay } from '../launching/launch.ts'
-import type { RefreshRun } from '../model.ts'
+import type { CourseGroup, RefreshRun } from '../model.ts'
 import type { ProgressQuery } from '../ports.ts'
 import { NRPS_SCOPE } from '../reading/services.ts'
 import { learnerOf, requireStaff } from '../visiting/visit.ts'
@@ -14,10 +14,10 @@ import { copyOffer } from './copies.ts'
 export async function courseProgress(deps: Deps, visit: Visit, query: ProgressQuery): Promise<TutorView> {
   requireStaff(visit)
   const { id } = visit.course
-  const [judged, counts, listing, run, copy] = await Promise.all([
+  const [judged, counts, { groups, listing }, run, copy] = await Promise.all([
     loadJudgedCourse(deps, id),
     deps.store.progress.counts(id),
-    deps.store.progress.list(id, query),
+    listed(deps, id, query),
     deps.store.refreshRuns.of(id),
     copyOffer(deps, visit),
   ])
@@ -25,11 +25,23 @@ export async function courseProgress(deps: Deps, visit: Visit, query: ProgressQu
     course: visit.course,
     counts,
     listing,
+    groups,
     run,
     criteriaVersion: judged.version.version,
     setUp: setUpSteps(judged, run),
     copy,
   }
+}
+
+async function listed(deps: Deps, courseId: string, query: ProgressQuery) {
+  const groups = await deps.store.groups.of(courseId)
+  const listing = await deps.store.progress.list(courseId, inKnownGroup(query, groups))
+  return { groups, listing }
+}
+
+/** A group that the VLE has no more, or that never was one of this course, is as good as none asked for. */
+export function inKnownGroup(query: ProgressQuery, groups: readonly CourseGroup[]): ProgressQuery {
+  return groups.some(({ id }) => id === query.group) ? query : { ...query, group: null }
 }
 
 /** Asks for the VLE to be read now. A run under way is answered instead of a second one. Errors: `anonymous` 403. */

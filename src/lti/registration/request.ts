@@ -1,4 +1,5 @@
 import { registrationQuirks } from '../platforms/index.ts'
+import { GROUPS_SCOPE } from '../scopes.ts'
 import type { MessageType } from '../types.ts'
 import type { PlatformConfiguration, ToolProfile } from './types.ts'
 
@@ -32,7 +33,7 @@ export function registrationRequest(
     logo_uri: profile.logoUrl,
     jwks_uri: `${toolUrl}/lti/jwks.json`,
     token_endpoint_auth_method: 'private_key_jwt',
-    scope: supported(profile.scopes, platform.scopes).join(' '),
+    scope: [...supported(profile.scopes, platform.scopes), ...groupsScope(platform)].join(' '),
     [TOOL_CONFIGURATION]: {
       domain: new URL(toolUrl).host,
       description: profile.description,
@@ -44,6 +45,11 @@ export function registrationRequest(
       ...registrationQuirks(platform).toolExtras,
     },
   }
+}
+
+/** Wanted only of a platform that names it. */
+function groupsScope({ scopes }: PlatformConfiguration): readonly string[] {
+  return scopes?.includes(GROUPS_SCOPE) ? [GROUPS_SCOPE] : []
 }
 
 function supported(wanted: readonly string[], offered: readonly string[] | null): readonly string[] {

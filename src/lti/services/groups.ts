@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { addQuery } from '../http/url.ts'
+import { GROUPS_SCOPE } from '../scopes.ts'
 import type { ContextGroup, ContextGroupSet } from '../types.ts'
 import { identifier, text } from '../values.ts'
 import { pages } from './paging.ts'
 import { shaped } from './reply.ts'
 import type { Request } from './request.ts'
-
-/** Asked for only where a launch offers the service: a platform may refuse a registration for a scope that it does not know. */
-export const GROUPS_SCOPE = 'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly'
 
 const GROUPS = 'application/vnd.ims.lti-gs.v1.contextgroupcontainer+json'
 const SETS = 'application/vnd.ims.lti-gs.v1.contextgroupsetcontainer+json'

@@ -32,6 +32,7 @@ import reissuedCredentials from './0035-reissued-credentials.ts'
 import endingCredentials from './0036-ending-credentials.ts'
 import issuerProfiles from './0038-issuer-profiles.ts'
 import postedScores from './0042-posted-scores.ts'
+import courseGroups from './0043-course-groups.ts'
 
 /** Forward only, in this order; one that was released never changes. */
 const MIGRATIONS = [
@@ -67,6 +68,7 @@ const MIGRATIONS = [
   auditNotes,
   tokenKeys,
   postedScores,
+  courseGroups,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

@@ -17,6 +17,7 @@ import * as coursework from './coursework.ts'
 import * as credentials from './credentials.ts'
 import * as defaults from './defaults.ts'
 import * as files from './files.ts'
+import * as groups from './groups.ts'
 import * as imports from './imports.ts'
 import * as moodle from './moodle-sites.ts'
 import * as people from './people.ts'
@@ -43,6 +44,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...pictures,
   ...collecting,
   ...scores,
+  ...groups,
 }
 
 /** Each table's rows, as records. */
@@ -131,6 +133,8 @@ export interface Rows {
   collectionItems: { personId: string; credentialId: string; position: number }
   collectionAddresses: { address: string; personId: string; madeAt: string; endedAt: string | null }
   postedScores: app.PostedScore
+  courseGroups: app.CourseGroup & { courseId: string }
+  groupMembers: { courseId: string; groupId: string; personId: string }
   contactChoices: { personId: string; mail: boolean; language: string | null }
 }
 

@@ -36,6 +36,7 @@ export const courses = {
   endsAt: TEXT_OR_NULL,
   membershipsUrl: TEXT_OR_NULL,
   lineItemsUrl: TEXT_OR_NULL,
+  groupsUrl: TEXT_OR_NULL,
   scopes: JSON_TEXT,
   issuerId: TEXT,
   guid: TEXT_OR_NULL,

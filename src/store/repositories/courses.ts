@@ -25,7 +25,7 @@ export function createCourses(db: Executor, { courses }: Tables): CourseReposito
         await courses.insert(unit, [course], {
           on: ['platformId', 'deploymentId', 'contextId'],
           update: ['title', 'scopes'],
-          fill: ['label', 'endsAt', 'membershipsUrl', 'lineItemsUrl', 'guid'],
+          fill: ['label', 'endsAt', 'membershipsUrl', 'lineItemsUrl', 'groupsUrl', 'guid'],
           // A launch without services (an anonymous one, say) names no scopes either.
           value: {
             scopes: `CASE WHEN excluded.scopes = '[]' THEN courses.scopes ELSE excluded.scopes END`,

@@ -13,6 +13,7 @@ import { createCriteria } from './criteria.ts'
 import { createDefaults } from './defaults.ts'
 import { createEveryone } from './everyone.ts'
 import { createFiles } from './files.ts'
+import { createGroups } from './groups.ts'
 import { createImports } from './imports.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeys } from './keys.ts'
@@ -46,6 +47,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     copies: createCopies(db, tables),
     people: createPeople(db, tables, random, clock),
     personal: createPersonal(db, tables),
+    groups: createGroups(db, tables),
     activities: createActivities(db, tables),
     participation: createParticipation(db, tables),
     checkIns: createCheckIns(db, tables),

@@ -175,6 +175,11 @@ function conditions(courseId: string, query: ProgressQuery) {
     parts.push(`EXISTS (SELECT 1 FROM credentials c WHERE c.course_id = e.course_id AND c.person_id = e.person_id
       AND c.state = 'live' AND c.replaced_by IS NULL AND c.level = $${values.length})`)
   }
+  if (query.group) {
+    values.push(query.group)
+    parts.push(`EXISTS (SELECT 1 FROM group_members m WHERE m.course_id = e.course_id AND m.person_id = e.person_id
+      AND m.group_id = $${values.length})`)
+  }
   if (query.attention !== null) parts.push(NEEDS[query.attention])
   return { where: parts.join(' AND '), values }
 }

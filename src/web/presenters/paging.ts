@@ -28,7 +28,7 @@ export function pagesOf(
 export function presentPaging(total: number, asked: Asked): Paging {
   return pagesOf(total, asked, (page) => {
     const query = new URLSearchParams()
-    for (const name of ['search', 'holds', 'attention', 'sort'] as const) {
+    for (const name of ['search', 'holds', 'attention', 'group', 'sort'] as const) {
       const value = asked[name]
       if (value) query.set(name, value)
     }

@@ -16,6 +16,7 @@ export interface Asked {
   readonly search?: string | undefined
   readonly holds?: LevelId | undefined
   readonly attention?: Attention | undefined
+  readonly group?: string | undefined
   readonly sort?: ProgressSort | undefined
   readonly page: number
   readonly size: number
@@ -38,6 +39,8 @@ export interface ProgressPage {
     search: string
     holds: readonly Choice[]
     attention: readonly Choice[]
+    /** None where the VLE tells of no groups. */
+    groups: readonly Choice[]
     sort: readonly Choice[]
     active: boolean
   }
@@ -90,9 +93,10 @@ export function presentProgress(view: TutorView, words: Words, asked: Asked): Pr
     filter: {
       search: asked.search ?? '',
       holds: choices(LEVEL_IDS, asked.holds, (id) => words.t(`levels.${id}.name`)),
+      groups: view.groups.map(({ id, name }) => ({ value: id, name, chosen: id === asked.group })),
       attention: choices(ATTENTIONS, asked.attention, (id) => words.t(`attention.${id}`)),
       sort: choices(PROGRESS_SORTS, asked.sort ?? 'name', (id) => words.t(`filter.sorts.${id}`)),
-      active: Boolean(asked.search || asked.holds || asked.attention || asked.sort),
+      active: Boolean(asked.search || asked.holds || asked.attention || asked.group || asked.sort),
     },
     levels: LEVEL_IDS.map((value) => ({ value, name: words.t(`levels.${value}.name`) })),
     rows: listing.rows.map((row) => presentRow(row, words, asked)),
@@ -102,9 +106,9 @@ export function presentProgress(view: TutorView, words: Words, asked: Asked): Pr
   }
 }
 
-function fileLink({ base, search, holds, attention, sort }: Asked, ending: 'csv' | 'xlsx'): string {
-  const given = Object.entries({ search, holds, attention, sort }).filter((pair): pair is [string, string] =>
-    Boolean(pair[1]),
+function fileLink({ base, search, holds, attention, group, sort }: Asked, ending: 'csv' | 'xlsx'): string {
+  const given = Object.entries({ search, holds, attention, group, sort }).filter(
+    (pair): pair is [string, string] => Boolean(pair[1]),
   )
   return `${base}/progress.${ending}?${new URLSearchParams(given)}`
 }

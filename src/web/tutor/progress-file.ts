@@ -10,11 +10,12 @@ import { query } from './progress.ts'
 /** Everybody whom the page's filter finds, as a file in the language of the page, sent as it is read. */
 export function progressFiles(add: AddRoute, { app, clock }: WebDeps): void {
   const linesOf = async (turn: Turn) => {
-    const { search, holds, attention } = query.parse(turn.req.query)
+    const { search, holds, attention, group } = query.parse(turn.req.query)
     const asked = {
       search: search || null,
       holds: holds ?? null,
       attention: attention ?? null,
+      group: group || null,
       offset: 0,
       limit: 0,
     }

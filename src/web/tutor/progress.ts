@@ -12,6 +12,7 @@ export const query = z.object({
   search: z.string().trim().max(200).optional().catch(undefined),
   holds: z.enum(LEVEL_IDS).optional().catch(undefined),
   attention: z.enum(ATTENTIONS).optional().catch(undefined),
+  group: z.string().trim().max(255).optional().catch(undefined),
   sort: z.enum(PROGRESS_SORTS).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 })
@@ -23,6 +24,7 @@ export async function showProgress(turn: Turn, { app, clock }: WebDeps): Promise
     search: asked.search || null,
     holds: asked.holds ?? null,
     attention: asked.attention ?? null,
+    group: asked.group || null,
     sort: asked.sort ?? 'name',
     offset: (asked.page - 1) * PAGE_SIZE,
     limit: PAGE_SIZE,
