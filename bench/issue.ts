@@ -32,7 +32,7 @@ import {
 import type { Benchmark } from './support/benchmark.ts'
 import { interleaved, median } from './support/rounds.ts'
 
-const OURS = 1_000
+const OURS = 4_000
 const PEERS = 250
 const IN_FLIGHT = 32
 const ROWS_AT_ONCE = 500
