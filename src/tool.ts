@@ -142,6 +142,8 @@ export async function assembleTool(
       engine,
       openSecret: (sealed) => box.open(sealed),
       moodleSites,
+      files: deps.files,
+      mailer: deps.mailer,
     })
     const app = createApp(deps, { fetch, doctor })
     const handlers = createBackground(deps)

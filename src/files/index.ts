@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileStore, Random, Scan } from '../app/ports.ts'
+import { conditionOf } from './condition.ts'
 import { diskShelf } from './disk.ts'
 import { type Shelf, sweepFolder, takeIn } from './intake.ts'
 import type { S3Settings } from './s3.ts'
@@ -26,6 +27,11 @@ export async function createFileStore(options: FileStoreOptions): Promise<FileSt
     open: (id) => shelf.open(id),
     remove: (id) => shelf.remove(id),
     sweep: (before) => sweepFolder(incoming, before),
+    condition: () =>
+      conditionOf({
+        ...{ incoming, shelf, newId: options.random.uuid },
+        scan: options.scanCommand === null ? null : scan,
+      }),
   }
 }
 

@@ -40,6 +40,14 @@ export function createMailer({ url, from }: { url: string; from: string }): Mail
         return outcomeOf(error)
       }
     },
+    async fault() {
+      try {
+        await transport.verify()
+        return null
+      } catch (error) {
+        return codeOf(error)
+      }
+    },
   }
 }
 
@@ -53,5 +61,10 @@ function outcomeOf(error: unknown): 'refused' | 'later' {
   const ofLetter = (code === 'EENVELOPE' && command === 'RCPT TO') || code === 'EMESSAGE'
   if (ofLetter && responseCode >= 500) return 'refused'
   if (ofLetter && responseCode >= 400) return 'later'
-  throw new MailError(typeof code === 'string' && /^[A-Z]{1,20}$/.test(code) ? code : 'unknown')
+  throw new MailError(codeOf(error))
+}
+
+function codeOf(error: unknown): string {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return typeof code === 'string' && /^[A-Z]{1,20}$/.test(code) ? code : 'unknown'
 }

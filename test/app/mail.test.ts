@@ -14,6 +14,7 @@ describe('mails', () => {
       if (outcome === 'sent') letters.push(letter)
       return outcome
     },
+    fault: async () => null,
   }
   const app = () => course.tool.app
   const send = async () => {

@@ -160,6 +160,31 @@ describe('a file that arrives', () => {
     expect(await onDisk()).to.deep.equal(['fresh'])
   })
 
+  it('is tried with one of the store’s own, of which nothing stays, and told by a code where that cannot be', async () => {
+    const store = await open()
+    expect(await store.condition()).to.deep.equal({ fault: null, scan: null })
+    expect(await onDisk()).to.deep.equal([])
+    for (const [command, scan] of [
+      ['true', 'clean'],
+      ['false', 'infected'],
+      [join(folder, 'no-such-scanner'), 'unknown'],
+      ['rm', 'clean'],
+    ] as const) {
+      const { fault, scan: said } = await (await open({ scanCommand: command })).condition()
+      expect([said, fault], command).to.deep.equal([scan, command === 'rm' ? 'ENOENT' : null])
+    }
+    await rm(join(folder, 'incoming'), { recursive: true })
+    expect(await store.condition()).to.deep.equal({ fault: 'ENOENT', scan: null })
+    const bucket = {
+      bucket: 'b',
+      region: 'r',
+      endpoint: 'http://127.0.0.1:1',
+      keys: { id: 'k', secret: 's' },
+    }
+    const far = await (await open({ s3: bucket })).condition()
+    expect(far.fault).to.match(/^\w+$/)
+  })
+
   describe('is scanned', () => {
     /** A scanner of one line. It is told the path and nothing else. */
     const scanner = async (script: string) => {

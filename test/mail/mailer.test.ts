@@ -35,6 +35,15 @@ describe('a letter', () => {
     expect(smtp.letters[0]?.headers.has('bcc')).to.equal(false)
   })
 
+  it('is not needed to find out whether the server takes a connection', async () => {
+    const settings = { url: smtp.url, from: 'a@example.ac.uk' }
+    expect(await createMailer(settings).fault()).to.equal(null)
+    expect(smtp.letters).to.deep.equal([])
+    await smtp.close()
+    expect(await createMailer(settings).fault()).to.be.oneOf(['ECONNECTION', 'ESOCKET'])
+    smtp = await openSmtpServer()
+  })
+
   it('that an address refuses for good is told from one that may be taken later', async () => {
     smtp.replies.set('gone@example.org', '550 5.1.1 <gone@example.org> no such user')
     smtp.replies.set('full@example.org', '452 4.2.2 <full@example.org> mailbox full')

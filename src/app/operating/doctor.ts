@@ -1,10 +1,11 @@
 import type { LtiTool } from '../../lti/types.ts'
 import { AppError } from '../errors.ts'
 import type { Course, Platform } from '../model.ts'
-import type { Clock, JobEngine, Store } from '../ports.ts'
+import type { Clock, FileStore, JobEngine, Mailer, Store } from '../ports.ts'
 import type { MoodleSites } from '../sources/moodle-sites.ts'
 import { checkDatabase, checkQueue, checkSecret, databaseFault } from './database.ts'
 import { type Finding, finding, type Outcome, worst } from './findings.ts'
+import { checkFiles, checkMail } from './outside-parts.ts'
 import { checkOutside, checkOwnKeys, checkTime } from './own-address.ts'
 import {
   checkPlatform,
@@ -53,6 +54,9 @@ export interface DoctorDeps extends Surroundings {
   readonly lti: LtiTool
   readonly engine: Pick<JobEngine, 'counts' | 'troubles'>
   readonly moodleSites: Pick<MoodleSites, 'of'>
+  readonly files: Pick<FileStore, 'condition'>
+  /** `null`: the tool sends no mail. */
+  readonly mailer: Pick<Mailer, 'fault'> | null
   /** Opens a secret that is encrypted at rest, or throws. */
   readonly openSecret: (sealed: string) => unknown
 }
@@ -114,6 +118,8 @@ export function createDoctor(deps: DoctorDeps): Doctor {
         await checkSecret(store, deps.openSecret),
         await checkOwnKeys(deps.fetch, settings.toolUrl, kids),
         checkOutside(ofPlatforms),
+        ...(await checkFiles(deps.files)),
+        ...(await checkMail(deps.mailer)),
         ...(await checkQueue(deps.engine, clock.now())),
         checkTime(ofPlatforms),
         platforms.length > 0

@@ -18,6 +18,14 @@ export interface Incoming extends Upload {
   record(facts: FileFacts): Promise<void>
 }
 
+/** What became of a trial file. */
+export interface FileStoreCondition {
+  /** Code of what kept it from being written, read back or removed; `null`: nothing. */
+  readonly fault: string | null
+  /** What the scanner said of it; `null`: there is none. */
+  readonly scan: 'clean' | 'infected' | 'unknown' | null
+}
+
 /** The bytes, on a disk or in an object store. */
 export interface FileStore {
   /**
@@ -31,6 +39,8 @@ export interface FileStore {
   remove(id: string): Promise<void>
   /** Removes what is left of uploads that nobody worked at since `before` (milliseconds): their process was killed. */
   sweep(before: number): Promise<void>
+  /** Tries it with a file of its own, which is gone afterwards. */
+  condition(): Promise<FileStoreCondition>
 }
 
 /** Whether a file is clean. `unknown`: it could not be scanned, and is refused with other words than an infected one. */

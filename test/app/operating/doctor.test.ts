@@ -41,9 +41,9 @@ describe('the doctor', () => {
       allowPrivate: true,
       refreshMinutes: 30,
     }
-    const { moodleSites } = stage.tool.deps
-    const parts = { store, lti, engine, clock, settings, moodleSites, fetch, openSecret: () => '' }
-    return createDoctor({ ...parts, ...lies })
+    const { moodleSites, files } = stage.tool.deps
+    const outside = { moodleSites, files, mailer: null, fetch, openSecret: () => '' }
+    return createDoctor({ store, lti, engine, clock, settings, ...outside, ...lies })
   }
 
   it('finds a tool and its VLE in order, and takes what could not be asked for neither well nor ill', async () => {
@@ -58,6 +58,7 @@ describe('the doctor', () => {
       'secret-key': 'pass secret_opens_keys',
       'own-keys': 'pass own_keys_answered',
       outside: 'pass reached_from_outside',
+      files: 'pass files_kept',
       queue: 'pass queue_moves',
       jobs: 'pass no_dead_jobs',
       time: 'pass time_right',
@@ -70,6 +71,29 @@ describe('the doctor', () => {
       reading: 'pass courses_read',
     })
     expect([platform?.outcome, report.outcome]).to.deep.equal(['unknown', 'unknown'])
+  })
+
+  it('says whether files are kept, scanned and letters taken, where there is a scanner and a mail server', async () => {
+    const outcomes = async (
+      condition: Awaited<ReturnType<DoctorDeps['files']['condition']>>,
+      mail: string | null,
+    ) => {
+      const files = { condition: async () => condition }
+      const { findings } = await deceived({ files, mailer: { fault: async () => mail } }).examine()
+      const { files: kept, scanner, mail: letters } = codes(findings)
+      return [kept, scanner, letters]
+    }
+    expect(await outcomes({ fault: null, scan: 'clean' }, null)).to.deep.equal([
+      'pass files_kept',
+      'pass scanner_answers',
+      'pass mail_answers',
+    ])
+    expect(await outcomes({ fault: 'ENOSPC', scan: 'unknown' }, 'EAUTH')).to.deep.equal([
+      'fail files_not_kept',
+      'fail scanner_silent',
+      'fail mail_unavailable',
+    ])
+    expect((await outcomes({ fault: 'ENOENT', scan: 'infected' }, null))[1]).to.equal('fail scanner_refuses')
   })
 
   it('asks one platform where one is named, and none that nobody knows', async () => {
