@@ -12,6 +12,8 @@ export const AUDIT_ACTIONS = [
   'check-in.code-removed',
   'check-in.window-set',
   'checkpoint.stated',
+  'collection.closed',
+  'collection.opened',
   'course.copy-left',
   'course.taken-over',
   'credential.awarded',

@@ -8,6 +8,7 @@ import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, ShownEvidence, Verdict } from '../openbadges/types.ts'
 import type { Attendance } from './contract/attendance.ts'
 import type { Awards } from './contract/awards.ts'
+import type { Collections } from './contract/collections.ts'
 import type { CriteriaEditor } from './contract/criteria.ts'
 import type { FilesApp } from './contract/files.ts'
 import type { Imports } from './contract/imports.ts'
@@ -370,6 +371,7 @@ export interface App {
   readonly issuer: IssuerEditor
   readonly credentials: Credentials
   readonly publishing: Publishing
+  readonly collections: Collections
   readonly reviews: Reviews
   /** Administrators: how the connection with the session's own platform is. */
   connection(visit: Visit): Promise<ConnectionView>

@@ -1,5 +1,6 @@
 import { checkIn } from './attendance/check-in.ts'
 import { createAttendance } from './attendance/index.ts'
+import { createCollections } from './collecting/index.ts'
 import type { App } from './contract.ts'
 import { createCriteriaEditor } from './criteria/index.ts'
 import { readCriteria } from './criteria/read.ts'
@@ -41,6 +42,7 @@ export type { App } from './contract.ts'
 export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch; doctor: Doctor }): App {
   const { store } = deps
   const connections = createConnections(deps, outside.doctor)
+  const credentials = createCredentials(deps)
   return {
     register: (request) => registerPlatform(deps, request),
     launch: (launch) => openSession(deps, launch),
@@ -95,9 +97,10 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     records: createRecords(deps),
     personal: createPersonal(deps),
     issuer: createIssuerEditor(deps),
-    credentials: { ...createCredentials(deps), verify: createVerify(deps, outside.fetch) },
+    credentials: { ...credentials, verify: createVerify(deps, outside.fetch) },
 
     publishing: createPublishing(deps),
+    collections: createCollections(deps, credentials),
     reviews: createReviews(deps),
 
     connection: connections.view,

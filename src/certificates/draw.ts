@@ -1,14 +1,17 @@
-import { fileURLToPath } from 'node:url'
-import PDFDocument from 'pdfkit'
 import type { CertificateContent } from './content.ts'
+import {
+  type Document,
+  FONTS,
+  INK,
+  LINE,
+  type Look,
+  MUTED,
+  openDocument,
+  WARNING,
+  writeFitted,
+} from './document.ts'
 import { drawQr } from './qr.ts'
 
-const font = (path: string): string => fileURLToPath(import.meta.resolve(`@expo-google-fonts/inter/${path}`))
-const FONTS = { body: font('500Medium/Inter_500Medium.ttf'), strong: font('700Bold/Inter_700Bold.ttf') }
-const INK = '#17212b'
-const MUTED = '#566273'
-const LINE = '#dde3ea'
-const WARNING = '#a3231b'
 /** Points; A4 on its side is 842 by 595. */
 const MARGIN = 48
 const BADGE = 190
@@ -20,36 +23,19 @@ const LOGO = { width: 170, height: 64 }
  * the signed credential is attached to it.
  */
 export async function drawCertificate(content: CertificateContent): Promise<Buffer> {
-  // The types know neither PDF/UA nor relationships yet.
-  const options = {
-    size: 'A4',
+  const { doc, finished } = openDocument({
+    title: content.title,
+    language: content.versions[0]?.language ?? 'en',
     layout: 'landscape',
     margin: MARGIN,
-    pdfVersion: '1.7',
-    subset: 'PDF/UA',
-    tagged: true,
-    displayTitle: true,
-    lang: content.versions[0]?.language ?? 'en',
-    font: FONTS.body,
-    info: { Title: content.title, CreationDate: content.issuedAt, ModDate: content.issuedAt },
-  }
-  const doc = new PDFDocument(options as never)
-  const parts: Buffer[] = []
-  doc.on('data', (part: Buffer) => parts.push(part))
-  const ended = new Promise<void>((resolve, reject) => {
-    doc.on('end', resolve)
-    doc.on('error', reject)
+    at: content.issuedAt,
   })
   const { name, type, bytes } = content.attachment
   const dates = { creationDate: content.issuedAt, modifiedDate: content.issuedAt }
   doc.file(bytes, { name, type, relationship: 'Source', ...dates } as never)
   drawPage(doc, content)
-  doc.end()
-  await ended
-  return Buffer.concat(parts)
+  return finished()
 }
-
-type Document = InstanceType<typeof PDFDocument>
 
 function drawPage(doc: Document, content: CertificateContent): void {
   const { width, height } = doc.page
@@ -129,26 +115,4 @@ function drawPage(doc: Document, content: CertificateContent): void {
     ]),
   )
   root.end()
-}
-
-interface Look {
-  readonly strong?: true
-  readonly size: number
-  readonly colour: string
-}
-
-/** Writes into what is left of a column; long text gets smaller, down to a half, and is then cut with an ellipsis. Answers where the next begins. */
-function writeFitted(
-  doc: Document,
-  text: string,
-  { strong, size, colour }: Look,
-  place: { x: number; y: number; width: number; bottom: number },
-): number {
-  const { x, y, width, bottom } = place
-  const room = Math.max(0, Math.min(bottom - y, size * 6))
-  doc.font(strong ? FONTS.strong : FONTS.body).fillColor(colour)
-  let fitted = size
-  while (fitted > size / 2 && doc.fontSize(fitted).heightOfString(text, { width }) > room) fitted -= 0.5
-  doc.fontSize(fitted).text(text, x, y, { width, height: room, ellipsis: true })
-  return y + Math.min(room, doc.heightOfString(text, { width })) + size * 0.5
 }

@@ -21,6 +21,7 @@ onBoth('a collection of credentials', (db) => {
       title: 'What I learned',
       introduction: null,
       listed: false,
+      showName: false,
       credentialIds: credentialIds.map(String),
       savedAt: AT,
     })
@@ -38,6 +39,7 @@ onBoth('a collection of credentials', (db) => {
       title: 'Other',
       introduction: 'Words',
       listed: true,
+      showName: true,
       savedAt: LATER,
     }
     await collections.save(changed)

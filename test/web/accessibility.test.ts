@@ -35,6 +35,7 @@ const PAGES = {
     '/evidence',
     '/share/credential-1',
     '/links/credential-1',
+    '/collection',
     '/about-me',
     '/help',
     '/criteria',
@@ -60,6 +61,7 @@ const PUBLIC = [
   '/credentials/credential-1/embed',
   '/achievements/a',
   '/issuers/i',
+  '/collections/an-address-of-some-length',
   '/about/credentials',
   '/about/sharing',
 ] as const

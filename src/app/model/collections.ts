@@ -5,6 +5,8 @@ export interface Collection {
   readonly introduction: string | null
   /** Search engines may list its public page. */
   readonly listed: boolean
+  /** It names its person. */
+  readonly showName: boolean
   /** In the person's own order. */
   readonly credentialIds: readonly string[]
   readonly savedAt: string

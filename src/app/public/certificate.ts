@@ -4,7 +4,7 @@ import type { Achievement, Credential, Issuer } from '../model.ts'
 import type { Standing } from './standing.ts'
 
 /** In this order on the paper, side by side. */
-const LANGUAGES = ['en', 'cy'] as const
+export const LANGUAGES = ['en', 'cy'] as const
 
 interface Certified {
   readonly credential: Credential
@@ -65,7 +65,7 @@ function warningOf(
   return say(`issued.certificate.${status}`, { date: since ? date(since) : '', why })
 }
 
-const dateIn = (language: string, iso: string) =>
+export const dateIn = (language: string, iso: string) =>
   new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     dateStyle: 'long',
     timeZone: 'UTC',

@@ -31,6 +31,7 @@ import collections from './0034-collections.ts'
 import reissuedCredentials from './0035-reissued-credentials.ts'
 import endingCredentials from './0036-ending-credentials.ts'
 import issuerProfiles from './0038-issuer-profiles.ts'
+import collectionNames from './0039-collection-names.ts'
 import postedScores from './0042-posted-scores.ts'
 import courseGroups from './0043-course-groups.ts'
 
@@ -67,6 +68,7 @@ const MIGRATIONS = [
   issuerProfiles,
   auditNotes,
   tokenKeys,
+  collectionNames,
   postedScores,
   courseGroups,
 ]

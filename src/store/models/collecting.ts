@@ -5,6 +5,7 @@ export const collections = {
   title: TEXT,
   introduction: TEXT_OR_NULL,
   listed: BOOLEAN,
+  showName: BOOLEAN,
   savedAt: TEXT,
 }
 

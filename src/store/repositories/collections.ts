@@ -25,7 +25,7 @@ export function createCollections(db: Executor, tables: Tables): CollectionRepos
         // First, so that of two at once the second waits for the first one's row.
         await collections.insert(unit, [collection], {
           on: ['personId'],
-          update: ['title', 'introduction', 'listed', 'savedAt'],
+          update: ['title', 'introduction', 'listed', 'showName', 'savedAt'],
         })
         await unit.write('DELETE FROM collection_items WHERE person_id = $1', [personId])
         await collectionItems.insert(

@@ -4,6 +4,7 @@ import { perMinute } from '../security/limits.ts'
 import { achievementRoutes } from './achievements.ts'
 import { fromAnywhere } from './answers.ts'
 import { apiRoutes } from './api/routes.ts'
+import { collectionRoutes } from './collections.ts'
 import { credentialRoutes } from './credentials.ts'
 import { embedRoutes } from './embed.ts'
 import { explanationRoutes } from './explanations.ts'
@@ -22,7 +23,7 @@ export function publicRouter(deps: WebDeps): Router {
   router.use(
     [
       ...['/credentials', '/achievements', '/issuers', '/ob2', '/status', '/.well-known', '/verify', '/api'],
-      ...['/pictures', '/oembed', '/about', '/shared'],
+      ...['/pictures', '/oembed', '/about', '/shared', '/collections'],
     ],
     perMinute(deps.config),
   )
@@ -38,6 +39,7 @@ export function publicRouter(deps: WebDeps): Router {
   verifyRoutes(router, deps)
   embedRoutes(router, deps)
   sharedRoutes(router, deps)
+  collectionRoutes(router, deps)
   oembedRoutes(router, deps)
   explanationRoutes(router, deps)
   robotsRoute(router)

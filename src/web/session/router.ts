@@ -12,6 +12,7 @@ import type { SetLanguage } from '../language/choose.ts'
 import { aboutMePages } from '../learner/about-me.ts'
 import { checkInPages } from '../learner/check-in.ts'
 import { checkpointPage } from '../learner/checkpoint.ts'
+import { collectionPages } from '../learner/collection.ts'
 import { courseworkPages } from '../learner/coursework.ts'
 import { evidencePages } from '../learner/evidence.ts'
 import { newAddressPages } from '../learner/new-address.ts'
@@ -59,6 +60,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   sharingPages(add, deps)
   publishPages(add, deps)
   shareLinkPages(add, deps)
+  collectionPages(add, deps)
   filePages(add, deps)
   learnerPages(add, deps)
   personalPages(add, deps)
