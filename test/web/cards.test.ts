@@ -151,13 +151,13 @@ describe('from a public page', () => {
 
   it('of an achievement the ladder is seen, this step marked, those below linked', async () => {
     const $ = page(await (await site()).get('/achievements/a'))
-    const steps = $('.steps li')
+    const steps = $('.rungs li')
       .toArray()
       .map((step) => $(step).find('strong').text())
     expect(steps).to.deep.equal(['Completed', 'Demonstrated', 'Implemented'])
-    expect($('.steps [aria-current=step] strong').text()).to.equal('Demonstrated')
+    expect($('.rungs [aria-current=step] strong').text()).to.equal('Demonstrated')
     expect(
-      $('.steps a')
+      $('.rungs a')
         .toArray()
         .map((link) => $(link).attr('href')),
     ).to.deep.equal(['/achievements/achievement-completed'])

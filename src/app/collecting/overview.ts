@@ -43,7 +43,7 @@ export async function overviewOf(
             issuer: issuer.name,
             date: dateIn(language, awardedAt),
           })),
-          meaning: each(`issued.levels.${level}.meaning`),
+          meaning: each(`levels.${level}.did_staff`),
           url: urls.credential(credential.id),
         }
       }),
