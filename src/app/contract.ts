@@ -5,7 +5,7 @@ import type { NextStep } from '../core/next.ts'
 import type { LevelProgress } from '../core/progress.ts'
 import type { Product } from '../lti/registration/types.ts'
 import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
-import type { Check, JsonObject, ShownEvidence, Verdict } from '../openbadges/types.ts'
+import type { Check, JsonObject, ShownEvidence, Verdict, VerifyReport } from '../openbadges/types.ts'
 import type { Attendance } from './contract/attendance.ts'
 import type { Awards } from './contract/awards.ts'
 import type { Collections } from './contract/collections.ts'
@@ -259,6 +259,8 @@ export interface Verified {
   readonly verdict: Verdict
   readonly checks: readonly Check[]
   readonly credential: JsonObject | null
+  /** Of a learner record: each credential in it, checked by itself. */
+  readonly credentials?: readonly VerifyReport[]
   /** Of one of our own that is genuine and does not stand any longer: why. */
   readonly standing?: Standing & { readonly issuer: string }
 }

@@ -34,5 +34,12 @@ export async function verifyCommand(
 
 function words(report: VerifyReport): string {
   const checks = report.checks.map((check) => `  ${SIGN[check.outcome]} ${check.id}: ${check.message}`)
-  return [report.verdict, ...checks].join('\n')
+  const inside = (report.credentials ?? []).map((one) => `\n${nameOf(one)}: ${words(one)}`)
+  return [report.verdict, ...checks, ...inside].join('\n')
+}
+
+/** What a credential in a record is called, by its own word; control characters would move the cursor. */
+function nameOf({ credential }: VerifyReport): string {
+  const name = credential?.name
+  return typeof name === 'string' ? name.replace(/\p{Cc}/gu, ' ').slice(0, 200) : 'A credential'
 }

@@ -41,18 +41,20 @@ export interface ShownEvidence {
   readonly narrative: string | null
 }
 
+/** `identityHash` is `hashIdentity(value, salt)`: the value itself is not needed again. */
+export interface RecipientInput {
+  readonly type: 'emailAddress' | 'sourcedId' | 'systemId'
+  readonly identityHash: string
+  readonly salt: string
+}
+
 export interface CredentialInput {
   /** URL: `https://host/credentials/{id}`. */
   readonly id: string
   readonly ob2Id: string
   /** `urn:uuid:…`, minted for this credential. */
   readonly subjectId: string
-  /** `identityHash` is `hashIdentity(value, salt)`: the value itself is not needed again. */
-  readonly recipient: {
-    readonly type: 'emailAddress' | 'sourcedId' | 'systemId'
-    readonly identityHash: string
-    readonly salt: string
-  }
+  readonly recipient: RecipientInput
   readonly issuer: IssuerInput
   readonly achievement: AchievementInput
   /** ISO 8601, whole seconds, UTC. */
@@ -63,6 +65,24 @@ export interface CredentialInput {
   /** Left out: the person shows none. */
   readonly evidence?: readonly ShownEvidence[]
   readonly status: { readonly listUrl: string; readonly index: number }
+}
+
+/** What one person holds, in one document (CLR 2.0 §B.1.2 ClrCredential). */
+export interface RecordInput {
+  /** `urn:uuid:…` */
+  readonly id: string
+  readonly name: string
+  readonly issuer: IssuerInput
+  /** ISO 8601 */
+  readonly validFrom: string
+  readonly subjectId: string
+  readonly recipient: RecipientInput
+  /** The issuer knows of others that are not in it. */
+  readonly partial: boolean
+  /** As signed. */
+  readonly credentials: readonly JsonObject[]
+  /** Ids of two achievements: one was to be earned before the other. */
+  readonly precedes: readonly (readonly [before: string, after: string])[]
 }
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
@@ -94,7 +114,7 @@ export interface PublishedTokenKey {
 export type Verdict = 'valid' | 'invalid' | 'unknown'
 
 export interface Check {
-  /** parse, schema, proof, issuer, status, validity, recipient */
+  /** parse, schema, proof, issuer, status, validity, recipient; of a learner record credentials as well */
   readonly id: string
   readonly outcome: 'pass' | 'fail' | 'unknown' | 'skipped'
   /** Plain English, for a person. */
@@ -106,4 +126,6 @@ export interface VerifyReport {
   readonly checks: readonly Check[]
   /** The credential as read; `null` when nothing could be read. */
   readonly credential: JsonObject | null
+  /** Of a learner record (CLR): each credential in it, checked by itself. */
+  readonly credentials?: readonly VerifyReport[]
 }

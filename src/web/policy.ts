@@ -37,6 +37,8 @@ export const POLICY = {
   'GET /collection.pdf': LEARNERS,
   'POST /collection/address': LEARNERS,
   'POST /collection/address/back': LEARNERS,
+  'GET /record': LEARNERS,
+  'GET /record/course': LEARNERS,
   'GET /publish/:credentialId': LEARNERS,
   'POST /publish/:credentialId': LEARNERS,
   'GET /publish/:credentialId/preview': LEARNERS,

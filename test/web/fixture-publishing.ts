@@ -43,6 +43,7 @@ export function fixturePublishing(note: Note): App['publishing'] {
       name: showName ? 'Adaeze Okafor' : null,
       evidence: showEvidence ? [{ url: null, name: 'My practice', narrative: 'I ask more questions.' }] : [],
     }),
+    record: note('publishing.record', { id: 'urn:uuid:record' }),
     publish: note('publishing.publish', publication({ state: 'published' })),
     unpublish: note('publishing.unpublish', publication()),
     links: note('publishing.links', [

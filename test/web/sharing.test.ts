@@ -225,4 +225,23 @@ describe('the page where a learner shares a credential', () => {
     expect($('h1').text()).to.match(/^Rhannu “/)
     expect($('main').text()).to.not.match(/share\.|\{\{/)
   })
+
+  it('offers what they hold together as a learner record, as a file, to learners only', async () => {
+    const { get } = await site()
+    const $ = page(await get(PAGE))
+    const hrefs = $('a[download][href*="/record"]')
+      .toArray()
+      .map((node) => $(node).attr('href') ?? '')
+    expect(hrefs).to.deep.equal(['/course', ''].map((scope) => `/s/session-learner/record${scope}`))
+    for (const href of hrefs) {
+      const answer = await get(href)
+      expect(answer.status).to.equal(200)
+      expect(answer.headers['content-type']).to.match(/^application\/vc\+ld\+json/)
+      expect(answer.headers['content-disposition']).to.match(/^attachment; filename="?learner-record.*\.json/)
+      expect(answer.headers['cache-control']).to.contain('no-store')
+    }
+    expect(page(await get('/s/session-learner/'))('a[href$="/record"]')).to.have.length(1)
+    const tutor = await (await site({ role: 'tutor' })).get('/s/session-tutor/record')
+    expect([tutor.status, errorCode(tutor)]).to.deep.equal([403, 'not_allowed'])
+  })
 })

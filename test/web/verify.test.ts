@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import request from 'supertest'
-import { bakePng, verifyBadge } from '../../src/openbadges/index.ts'
-import { clock, HOST } from '../openbadges/support/factories.ts'
+import { bakePng, buildRecord, signCredential, verifyBadge } from '../../src/openbadges/index.ts'
+import { clock, HOST, issuerKey, NOW, recordInput } from '../openbadges/support/factories.ts'
 import { issuerSite } from '../openbadges/support/site.ts'
 import { signed } from '../openbadges/support/verifying.ts'
 import { errorCode, page, site } from './support.ts'
@@ -51,6 +51,28 @@ describe('the page that checks a badge', () => {
     )
     expect($('.verdict-bad .verdict-title').text()).to.equal('Do not rely on this credential')
     expect($('.check-fail').text()).to.match(/Not withdrawn: +not in order/)
+  })
+
+  it('says of a learner record how each credential in it is', async () => {
+    const first = { id: `${HOST}/credentials/c0`, status: { listUrl: `${HOST}/status/1`, index: 5 } }
+    const document = buildRecord(recordInput([await signed(first), await signed()]))
+    const record = JSON.stringify(await signCredential(document, await issuerKey(), NOW))
+    const web = await verifier([5])
+    const $ = page(await request(web).post('/verify').field('text', record))
+    expect($('.verdict-title').text()).to.equal('Do not rely on this credential')
+    const inside = $('section').last().find('li')
+    expect(inside.toArray().map((node) => $(node).attr('class'))).to.deep.equal([
+      'check check-fail',
+      'check check-pass',
+    ])
+    expect(inside.first().text()).to.match(/Demonstrated: Teaching with technology:.*not valid.*withdrawn/s)
+    const { body } = await request(web)
+      .post('/api/verify')
+      .send({ credential: JSON.parse(record) })
+    expect(body.credentials.map(({ verdict }: { verdict: string }) => verdict)).to.deep.equal([
+      'invalid',
+      'valid',
+    ])
   })
 
   it('says that it cannot decide where the issuer does not answer', async () => {

@@ -1,7 +1,9 @@
 /** What a learner lets strangers see of their own credentials. */
 
+import type { JsonObject } from '../../openbadges/types.ts'
 import type { PublicCredential, Visit } from '../contract.ts'
 import type { Publication, ShareLink } from '../model.ts'
+import type { RecordScope } from '../publishing/learner-record.ts'
 
 export type PublicationChoices = Pick<Publication, 'showName' | 'showEvidence'>
 
@@ -19,6 +21,10 @@ export interface Publishing {
   preview(visit: Visit, credentialId: string, choices: PublicationChoices): Promise<PublicCredential>
   /** Makes the page one that may be found, or changes what a published one shows. Errors: `only_looking` 403, `credential_withdrawn` 409. */
   publish(visit: Visit, credentialId: string, choices: PublicationChoices): Promise<Publication>
+  /**
+   * What one holds, in this course or in all of the platform’s, as one signed learner record (CLR 2.0). Errors: `nothing_held` 409.
+   */
+  record(visit: Visit, scope: RecordScope): Promise<JsonObject>
   /** The page stays for those who have its address; the name is gone at once. Errors: `only_looking` 403. */
   unpublish(visit: Visit, credentialId: string): Promise<Publication>
 

@@ -2,6 +2,7 @@ import type { Publishing } from '../contract/publishing.ts'
 import type { Deps } from '../deps.ts'
 import { publicPage } from '../public/page.ts'
 import { wholeOf } from '../public/whole.ts'
+import { learnerRecord } from './learner-record.ts'
 import { ownCredential } from './own-credential.ts'
 import { publicationOf, publish, unpublish } from './publish.ts'
 import { endLink, makeLink, shared } from './share-links.ts'
@@ -15,6 +16,7 @@ export function createPublishing(deps: Deps): Publishing {
       const found = await wholeOf(deps, await ownCredential(deps, visit, credentialId))
       return publicPage(deps, found, { state: 'published', ...choices })
     },
+    record: (visit, scope) => learnerRecord(deps, visit, scope),
     publish: (visit, credentialId, choices) => publish(deps, visit, credentialId, choices),
     unpublish: (visit, credentialId) => unpublish(deps, visit, credentialId),
     links: async (visit, credentialId) =>

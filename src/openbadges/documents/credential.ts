@@ -4,6 +4,7 @@ import type { CredentialInput, JsonObject } from '../types.ts'
 import { achievement, ladderResultId, rubricLevelId } from './achievement.ts'
 import { wholeSeconds } from './dates.ts'
 import { evidence30 } from './evidence.ts'
+import { recipientIdentity } from './identity.ts'
 import { profile } from './profile.ts'
 
 /**
@@ -33,15 +34,7 @@ function subject(input: CredentialInput): JsonObject {
   return {
     id: input.subjectId,
     type: ['AchievementSubject'],
-    identifier: [
-      {
-        type: 'IdentityObject',
-        hashed: true,
-        identityHash: recipient.identityHash,
-        identityType: recipient.type,
-        salt: recipient.salt,
-      },
-    ],
+    identifier: [recipientIdentity(recipient)],
     ...(input.narrative ? { narrative: input.narrative } : {}),
     achievement: achievement(earned),
     ...(earned.levels.length > 0

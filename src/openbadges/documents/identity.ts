@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { JsonObject, RecipientInput } from '../types.ts'
 
 /**
  * The hash of a recipient's identifier as badges carry it (OB 3.0 §B.1.9 IdentityObject, OB 2.0 IdentityHash):
@@ -8,4 +9,9 @@ export function hashIdentity(value: string, salt: string): string {
   return `sha256$${createHash('sha256')
     .update(value + salt, 'utf8')
     .digest('hex')}`
+}
+
+/** OB 3.0 §B.1.9 IdentityObject: a person by their salted hash alone. */
+export function recipientIdentity({ type, identityHash, salt }: RecipientInput): JsonObject {
+  return { type: 'IdentityObject', hashed: true, identityHash, identityType: type, salt }
 }

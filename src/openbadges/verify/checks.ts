@@ -1,6 +1,14 @@
 import type { Check, Verdict } from '../types.ts'
 
-export type CheckId = 'parse' | 'schema' | 'proof' | 'issuer' | 'status' | 'validity' | 'recipient'
+export type CheckId =
+  | 'parse'
+  | 'schema'
+  | 'proof'
+  | 'issuer'
+  | 'status'
+  | 'validity'
+  | 'recipient'
+  | 'credentials'
 
 const outcome =
   (value: Check['outcome']) =>

@@ -16,6 +16,9 @@ export type FetchDocument = (url: string) => Promise<Answer>
 /** How long a verification waits for all of its hosts together. */
 const MILLISECONDS = 4_500
 
+/** A record of badges names many addresses: nobody is to be asked by us for what a stranger wrote down. */
+const MOST_ADDRESSES = 60
+
 /** Fetches JSON documents, each URL once. A server's failure is never more than `unreachable`: it says nothing of the badge. */
 export function createFetchDocument(fetch: Fetch | null): FetchDocument {
   const answers = new Map<string, Promise<Answer>>()
@@ -23,7 +26,8 @@ export function createFetchDocument(fetch: Fetch | null): FetchDocument {
   return (url) => {
     const known = answers.get(url)
     if (known) return known
-    const answer = fetch && isAddress(url) ? load(fetch, url, signal) : unreachable()
+    const answer =
+      fetch && isAddress(url) && answers.size < MOST_ADDRESSES ? load(fetch, url, signal) : unreachable()
     answers.set(url, answer)
     return answer
   }

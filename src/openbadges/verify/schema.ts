@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { OB3_CONTEXT_PATTERN, VC1_CONTEXT, VC2_CONTEXT } from '../contexts/urls.ts'
+import { CLR_CONTEXT_PATTERN, OB3_CONTEXT_PATTERN, VC1_CONTEXT, VC2_CONTEXT } from '../contexts/urls.ts'
 import type { Check, JsonObject } from '../types.ts'
 import { fail, pass, skipped, unknown } from './checks.ts'
 import { isObject, listOf, stringsOf } from './json.ts'
+import { isRecord } from './record.ts'
 
 const text = z.string().min(1)
 const address = text.regex(/^[a-z][a-z0-9+.-]*:/i, 'is not an address')
@@ -55,6 +56,30 @@ const subject = z.looseObject({
 const status = z.looseObject({ type: text })
 const evidence = z.looseObject({ type: typed('Evidence') })
 
+const association = z.looseObject({
+  type: typed('Association'),
+  associationType: text,
+  sourceId: address,
+  targetId: address,
+})
+const record = z.looseObject({
+  id: address,
+  issuer: z.union([address, profile]),
+  name: text,
+  partial: z.boolean().optional(),
+  credentialSubject: z.looseObject({
+    id: address.optional(),
+    type: typed('ClrSubject'),
+    identifier: some(identity),
+    verifiableCredential: z.union([
+      z.array(z.union([text, z.looseObject({})])).min(1),
+      z.looseObject({}),
+      text,
+    ]),
+    association: some(association),
+  }),
+})
+
 const openBadge = z.looseObject({
   id: address.optional(),
   issuer: z.union([address, profile]),
@@ -95,7 +120,8 @@ export function checkSchema(document: JsonObject): Check {
     )
   }
   const badge = isOpenBadge(document)
-  if (badge && !hasOpenBadgeContext(document)) {
+  if (isRecord(document)) return checkRecord(document, version)
+  if (badge && !hasContext(document, OB3_CONTEXT_PATTERN)) {
     return fail('schema', 'The badge does not name the vocabulary (@context) of Open Badges 3.0.')
   }
   const schemas = badge ? [credential, dated[version], openBadge] : [credential]
@@ -110,14 +136,25 @@ export function checkSchema(document: JsonObject): Check {
       )
 }
 
-/** Without the Open Badges vocabulary to protect them, words could mean anything here. */
+/** Required members of a learner record (CLR 2.0 §B.1.2). */
+function checkRecord(document: JsonObject, version: 1 | 2): Check {
+  if (!hasContext(document, CLR_CONTEXT_PATTERN))
+    return fail('schema', 'The record does not name the vocabulary (@context) of learner records (CLR 2.0).')
+  const [fault] = [credential, dated[version], record].flatMap((schema) => faultsOf(schema, document))
+  if (fault) return fail('schema', `The record is not well formed: ${fault}.`)
+  return bringsOwnWords(document)
+    ? unknown('schema', 'The record gives words a meaning of its own.')
+    : pass('schema', 'Everything that a learner record must say is there.')
+}
+
+/** Where no published vocabulary protects them, words could mean anything. */
 function bringsOwnWords(document: JsonObject): boolean {
   return listOf(document['@context']).some((context) => typeof context !== 'string')
 }
 
 /** With its protected vocabulary named, no other context can give the words of a badge another meaning. */
-function hasOpenBadgeContext(document: JsonObject): boolean {
-  return listOf(document['@context']).some((url) => typeof url === 'string' && OB3_CONTEXT_PATTERN.test(url))
+function hasContext(document: JsonObject, pattern: RegExp): boolean {
+  return listOf(document['@context']).some((url) => typeof url === 'string' && pattern.test(url))
 }
 
 function faultsOf(schema: z.ZodType, document: JsonObject): string[] {

@@ -10,6 +10,7 @@ import type { VerifyOptions } from './options.ts'
 import { checkProof, type ProofResult } from './proof.ts'
 import { type Found, readBadge } from './read.ts'
 import { checkRecipient } from './recipient.ts'
+import { checkHeld, isRecord } from './record.ts'
 import { checkSchema, issuerOf } from './schema.ts'
 import { checkStatus } from './status.ts'
 import { checkTokenProof } from './token/proof.ts'
@@ -19,7 +20,7 @@ import { checkValidity } from './validity.ts'
 
 /**
  * Verifies a badge file: PNG or SVG with a badge inside, JSON, a token, or the address of one of these; OB 3.0 with a Data Integrity proof (eddsa-rdfc-2022, or the
- * older Ed25519Signature2020) or as VC-JWT, on VCDM 2.0 or 1.1, and OB 2.0, hosted or signed. Every check answers for itself. The verdict is `invalid` when one
+ * older Ed25519Signature2020) or as VC-JWT, on VCDM 2.0 or 1.1, OB 2.0, hosted or signed, and learner records (CLR 2.0) with all that is in them. Every check answers for itself. The verdict is `invalid` when one
  * fails, `unknown` when one cannot be answered, else `valid`. It never throws for what is in the file.
  */
 export async function verifyBadge(bytes: Buffer, options: VerifyOptions): Promise<VerifyReport> {
@@ -60,25 +61,30 @@ async function verifyFound(
     : verifyDocument(found.document, fetchDocument, options)
 }
 
+/** The token, or why it cannot be read. */
+function tryToReadToken(text: string): Token | string {
+  try {
+    return readToken(text)
+  } catch (error) {
+    if (!(error instanceof BadgeError)) throw error
+    return error.message
+  }
+}
+
 /** A signed token: an OB 3.0 credential as VC-JWT, or a signed OB 2.0 assertion. */
 async function verifyToken(
   text: string,
   fetchDocument: FetchDocument,
   options: VerifyOptions,
 ): Promise<VerifyReport> {
-  let token: Token
-  try {
-    token = readToken(text)
-  } catch (error) {
-    if (!(error instanceof BadgeError)) throw error
-    return report([fail('parse', `No badge could be read: ${error.message}.`)], null)
-  }
+  const token = tryToReadToken(text)
+  if (typeof token === 'string') return report([fail('parse', `No badge could be read: ${token}.`)], null)
   const read = pass('parse', 'The badge could be read.')
   if (listOf(token.payload['@context']).includes(OB2_CONTEXT))
     return report([read, ...(await verifySigned(token, fetchDocument, options))], token.payload)
   const credential = credentialOf(token)
   const proved = await checkTokenProof(token, credential, fetchDocument)
-  return report([read, ...(await verifyCredential(credential, proved, fetchDocument, options))], credential)
+  return verifyCredential(credential, proved, fetchDocument, options, [read])
 }
 
 async function verifyDocument(
@@ -91,7 +97,7 @@ async function verifyDocument(
     return report([read, ...(await verifyHosted(document, fetchDocument, options))], document)
   }
   const proved = await checkProof(document, fetchDocument, options.clock())
-  return report([read, ...(await verifyCredential(document, proved, fetchDocument, options))], document)
+  return verifyCredential(document, proved, fetchDocument, options, [read])
 }
 
 async function verifyCredential(
@@ -99,19 +105,39 @@ async function verifyCredential(
   { check: proof, keys }: ProofResult,
   fetchDocument: FetchDocument,
   options: VerifyOptions,
-): Promise<Check[]> {
+  before: readonly Check[],
+): Promise<VerifyReport> {
   const now = options.clock()
-  const schema = checkSchema(document)
   const issuer = await checkIssuer(issuerOf(document), keys, fetchDocument, options.trustedKeys)
   const status = await checkStatus({ document, keys, fetchDocument, now, trusted: options.trustedKeys })
-  return [
-    schema,
+  const checks = [
+    ...before,
+    checkSchema(document),
     proof,
     issuer,
     status,
     checkValidity(document, now),
     checkRecipient(document, options.recipient),
   ]
+  if (!isRecord(document)) return report(checks, document)
+  const { check, credentials } = await checkHeld(document, (held) => verifyHeld(held, fetchDocument, options))
+  return { ...report([...checks, check], document), credentials }
+}
+
+/** One of the credentials in a record. Records do not hold records: that would have no end. */
+async function verifyHeld(
+  held: JsonObject | string,
+  fetchDocument: FetchDocument,
+  options: VerifyOptions,
+): Promise<VerifyReport> {
+  const within = (document: JsonObject) =>
+    report([unknown('parse', 'A record within a record is not looked into.')], document)
+  if (typeof held !== 'string')
+    return isRecord(held) ? within(held) : verifyDocument(held, fetchDocument, options)
+  const token = tryToReadToken(held)
+  return typeof token !== 'string' && isRecord(credentialOf(token))
+    ? within(credentialOf(token))
+    : verifyToken(held, fetchDocument, options)
 }
 
 function report(checks: readonly Check[], credential: JsonObject | null): VerifyReport {

@@ -17,6 +17,7 @@ export async function showLadder(turn: Turn, { app, art }: WebDeps): Promise<voi
     title: turn.words.t('learner.title'),
     ladder,
     newAddress: view.newAddress === true,
+    holds: view.rungs.some(({ state, expired }) => state === 'earned' && expired !== true),
     membership: presentMembership(membership, turn.words, 'learner'),
   })
 }

@@ -14,16 +14,25 @@ export interface VerdictView {
     /** What exactly was found, in English: the words of the library that looked. */
     detail: string
   }[]
+  /** Of a learner record: the credentials in it, one by one. */
+  readonly inside: readonly {
+    mark: string
+    outcome: Check['outcome']
+    name: string
+    text: string
+    detail: string
+  }[]
 }
 
 const TONES = { valid: 'good', invalid: 'bad', unknown: 'caution' } as const
 const MARKS = { valid: '✓', invalid: '✗', unknown: '?' } as const
 const CHECK_MARKS = { pass: '✓', fail: '✗', unknown: '?', skipped: '–' } as const
+const OUTCOMES = { valid: 'pass', invalid: 'fail', unknown: 'unknown' } as const
 const LONGEST = 500
 
 /** A report in the words of whoever checks a badge: the verdict, what the badge says of itself, and each check. */
 export function presentVerdict(
-  { verdict, checks, credential, standing }: Verified,
+  { verdict, checks, credential, standing, credentials = [] }: Verified,
   words: Words,
 ): VerdictView {
   const found = {
@@ -43,6 +52,16 @@ export function presentVerdict(
       text: words.t(`verify.outcomes.${outcome}`),
       detail: message,
     })),
+    inside: credentials.map((one) => ({
+      mark: MARKS[one.verdict],
+      outcome: OUTCOMES[one.verdict],
+      name: nameOf(one.credential) ?? words.t('verify.inside.nameless'),
+      text: words.t(`verify.inside.${one.verdict}`),
+      detail: one.checks
+        .filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown')
+        .map(({ message }) => message)
+        .join(' '),
+    })),
   }
 }
 
@@ -51,7 +70,7 @@ function factsOf(credential: JsonObject, words: Words): VerdictView['facts'] {
   const achievement = member(subject, 'achievement')
   const issuer = member(credential, 'issuer')
   const facts: [string, string | null][] = [
-    ['name', text(achievement?.name) ?? text(credential.name)],
+    ['name', nameOf(credential)],
     ['issuer', text(issuer?.name)],
     ['issuerId', text(issuer?.id) ?? text(credential.issuer)],
     ['from', date(credential.validFrom ?? credential.issuanceDate ?? credential.issuedOn, words)],
@@ -61,6 +80,11 @@ function factsOf(credential: JsonObject, words: Words): VerdictView['facts'] {
   return facts.flatMap(([key, value]) =>
     value === null ? [] : [{ name: words.t(`verify.facts.${key}`), text: value }],
   )
+}
+
+function nameOf(credential: JsonObject | null): string | null {
+  const achievement = member(member(credential, 'credentialSubject'), 'achievement')
+  return text(achievement?.name) ?? text(credential?.name)
 }
 
 /** The object under a name, or the first of a list of them. */

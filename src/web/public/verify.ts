@@ -56,8 +56,8 @@ export function verifyRoutes(router: Router, { app }: WebDeps): void {
   })
   router.post('/api/verify', express.text({ type: 'application/json', limit: LARGEST }), async (req, res) => {
     openToAll(res, 0)
-    const { verdict, checks, credential } = await ask(await questionOf(req))
-    res.json({ verdict, checks, credential })
+    const { verdict, checks, credential, credentials } = await ask(await questionOf(req))
+    res.json({ verdict, checks, credential, credentials })
   })
 }
 

@@ -4,6 +4,8 @@ import {
   createSigningKey,
   hashIdentity,
   type IssuerInput,
+  type JsonObject,
+  type RecordInput,
   type SigningKey,
 } from '../../../src/openbadges/index.ts'
 
@@ -52,6 +54,25 @@ export function credentialInput(changes: Partial<CredentialInput> = {}): Credent
     validUntil: null,
     narrative: 'Attended 5 of 5 sessions. Handed in course work.',
     status: { listUrl: `${HOST}/status/1`, index: 94 },
+    ...changes,
+  }
+}
+
+/** A record of these credentials, with the two achievements of the factories in it. */
+export function recordInput(
+  credentials: readonly JsonObject[],
+  changes: Partial<RecordInput> = {},
+): RecordInput {
+  return {
+    id: 'urn:uuid:0b7f6a52-0d5e-4b53-8d0f-0a1b2c3d4e5f',
+    name: 'Teaching with technology',
+    issuer,
+    validFrom: NOW,
+    subjectId: 'urn:uuid:6f1a7a8e-1c2b-4d3e-9f4a-5b6c7d8e9f01',
+    recipient: { type: 'emailAddress', identityHash: hashIdentity(RECIPIENT, SALT), salt: SALT },
+    partial: false,
+    credentials,
+    precedes: [[`${HOST}/achievements/6`, `${HOST}/achievements/7`]],
     ...changes,
   }
 }

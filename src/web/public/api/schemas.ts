@@ -31,12 +31,15 @@ const verdict = z
     verdict: z.enum(['valid', 'invalid', 'unknown']),
     checks: z.array(
       z.strictObject({
-        id: z.enum(['parse', 'schema', 'proof', 'issuer', 'status', 'validity', 'recipient']),
+        id: z.enum(['parse', 'schema', 'proof', 'issuer', 'status', 'validity', 'recipient', 'credentials']),
         outcome: z.enum(['pass', 'fail', 'unknown', 'skipped']),
         message: z.string(),
       }),
     ),
     credential: z.record(z.string(), z.unknown()).nullable(),
+    get credentials() {
+      return z.array(verdict).optional().describe('Of a learner record (CLR): each credential in it')
+    },
   })
   .describe('Each check by itself; what cannot be looked up makes the verdict unknown, never valid')
 
