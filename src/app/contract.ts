@@ -297,6 +297,10 @@ export interface Credentials {
   assertion(id: string): Promise<{ document: JsonObject; gone: boolean }>
   badgeClass(id: string): Promise<JsonObject>
   ob2Issuer(id: string): Promise<JsonObject>
+  /** The id of the credential that stands now where this one did: itself, or the last that was issued in its place. Errors: `credential_not_found` 404. */
+  standsFor(id: string): Promise<string>
+  /** An issuer's withdrawn credentials by id (1EdTech Revocation List). Errors: `issuer_not_found` 404. */
+  revocationList(issuerId: string): Promise<JsonObject>
   /** A signed BitstringStatusListCredential. */
   statusList(id: string): Promise<JsonObject>
   /** `did:web` of the whole host. */

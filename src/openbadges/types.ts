@@ -60,6 +60,8 @@ export interface CredentialInput {
   /** ISO 8601, whole seconds, UTC. */
   readonly validFrom: string
   readonly validUntil: string | null
+  /** Where the credential can be had as it stands then (1EdTech Credential Refresh 1.0). Named in those that end. */
+  readonly refreshUrl?: string
   /** What the person did, in words. */
   readonly narrative: string
   /** Left out: the person shows none. */

@@ -71,6 +71,13 @@ onBoth('credentials', (db) => {
     expect(await db.store.credentials.revokedIndexes(list)).to.include.members(
       gone.map((row) => row.statusIndex),
     )
+    const listed = await db.store.credentials.withdrawnOf(ISSUER.id)
+    expect(listed.filter(({ id }) => gone.some((row) => row.id === id))).to.deep.equal(
+      gone
+        .map(({ id, withdrawnAt, withdrawnCause }) => ({ id, withdrawnAt, withdrawnCause }))
+        .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    )
+    expect(await db.store.credentials.withdrawnOf('nobody')).to.deep.equal([])
     expect(await db.store.credentials.award([await credential('ann', 'demonstrated')])).to.have.length(1)
   })
 

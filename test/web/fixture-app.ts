@@ -415,6 +415,8 @@ function publicAnswers(): Credentials {
     },
     document: async () => '{"id":"credential","proof":{}}',
     token: async () => 'header.payload.signature',
+    standsFor: async (id) => id,
+    revocationList: async (id) => ({ id, revokedCredential: [] }),
     tokenKey: async (_issuerId, keyId) => ({ kty: 'RSA', kid: keyId }),
     issuerDid: async (id) => ({ id: `did:web:tool:issuers:${id}` }),
     svg: async () => '<svg xmlns="http://www.w3.org/2000/svg"/>',

@@ -218,6 +218,7 @@ function draft(
     achievement: earned,
     validFrom: issuedAt,
     validUntil: expiresAt,
+    refreshUrl: urls.refresh(id),
     narrative,
     evidence: shown,
     status: { listUrl: urls.statusList(place.listId), index: place.index },

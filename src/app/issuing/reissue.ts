@@ -111,6 +111,7 @@ async function sign(
       achievement: earned,
       validFrom: row.awardedAt,
       validUntil: row.expiresAt,
+      refreshUrl: urls.refresh(row.id),
       narrative: row.narrative,
       evidence: readEvidence(JSON.parse(old.document)),
       status: { listUrl: urls.statusList(place.listId), index: place.index },

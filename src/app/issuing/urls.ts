@@ -13,6 +13,8 @@ export function publicUrls(toolUrl: string) {
     assertion: (id: string) => `${toolUrl}/ob2/assertions/${id}`,
     badgeClass: (id: string) => `${toolUrl}/ob2/badges/${id}`,
     ob2Issuer: (id: string) => `${toolUrl}/ob2/issuers/${id}`,
+    refresh: (id: string) => `${toolUrl}/credentials/${id}/refresh`,
+    revocationList: (issuerId: string) => `${toolUrl}/status/revoked/${issuerId}`,
     statusList: (id: string) => `${toolUrl}/status/${id}`,
   }
 }

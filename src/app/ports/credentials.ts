@@ -63,9 +63,14 @@ export interface CredentialRepository {
   statusList(id: string): Promise<StatusList | null>
   /** Indexes of withdrawn credentials. */
   revokedIndexes(statusListId: string): Promise<number[]>
+  /** Of an issuer, every credential that was withdrawn, in the order of time. */
+  withdrawnOf(issuerId: string): Promise<WithdrawnCredential[]>
   /** Takes `count` indexes, never given twice; opens a new list when one is full. One answer an index. */
   reserveStatus(issuerId: string, count: number): Promise<{ listId: string; index: number }[]>
 }
+
+/** What a list for everybody tells of a withdrawn credential. */
+export type WithdrawnCredential = Pick<Credential, 'id' | 'withdrawnCause'> & { readonly withdrawnAt: string }
 
 export interface Replacement {
   /** The id of the one that stood. */

@@ -8,6 +8,7 @@ import {
   buildDidDocument,
   buildIssuer20,
   buildIssuerProfile,
+  buildRevocationList,
   buildRevokedAssertion20,
   type CredentialInput,
   drawBadge,
@@ -23,7 +24,7 @@ import type { Achievement, Credential, Issuer } from '../model.ts'
 import { publicationOf } from '../publishing/publish.ts'
 import { certificateOf } from './certificate.ts'
 import { evidenceIn, publicPage } from './page.ts'
-import { standingInWords, standingOf } from './standing.ts'
+import { standingInWords, standingOf, standsFor } from './standing.ts'
 import { createStatusLists } from './status-lists.ts'
 import { createTokens } from './tokens.ts'
 import { achievementById, allBelow, issuerById, type Whole, wholeById } from './whole.ts'
@@ -52,6 +53,7 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       achievement: achievementInput(deps, achievement, below),
       validFrom: credential.awardedAt,
       validUntil: credential.expiresAt,
+      refreshUrl: urls.refresh(credential.id),
       narrative: credential.narrative,
       evidence: evidenceIn(credential),
       status: { listUrl: urls.statusList(credential.statusListId), index: credential.statusIndex },
@@ -172,6 +174,22 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       return buildIssuer20(issuerInput(toolUrl, await issuerById(deps, id)))
     },
     statusList: createStatusLists(deps),
+    async revocationList(id) {
+      await issuerById(deps, id)
+      const withdrawn = await store.credentials.withdrawnOf(id)
+      const why = (cause: Credential['withdrawnCause']) =>
+        deps.words(ISSUED_LOCALE, `issued.withdrawal.${cause ?? 'none'}`)
+      return buildRevocationList({
+        id: urls.revocationList(id),
+        issuerId: urls.issuer(id),
+        revoked: withdrawn.map(({ id: credential, withdrawnAt: at, withdrawnCause }) => ({
+          id: urls.credential(credential),
+          at,
+          reason: why(withdrawnCause),
+        })),
+      })
+    },
+    standsFor: async (id) => (await standsFor(store.credentials, id)).id,
     didDocument: async () => buildDidDocument(toolUrl, ...(await keysOf(deps.defaultIssuerId))),
     async issuerDid(id) {
       await issuerById(deps, id)

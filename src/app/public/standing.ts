@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
 import { ISSUED_LOCALE } from '../issuing/narrative.ts'
 import { publicUrls } from '../issuing/urls.ts'
 import type { Achievement, Credential, Issuer, WithdrawalCause } from '../model.ts'
@@ -60,4 +61,19 @@ export async function ownStanding(
   const achievement: Achievement | null = await store.credentials.achievement(credential.achievementId)
   const issuer: Issuer | null = achievement && (await store.issuers.byId(achievement.issuerId))
   return { ...standingOf(credential, now), issuer: issuer?.name ?? '' }
+}
+
+/** What stands now where this one did: it may have been issued anew, more than once. Errors: `credential_not_found` 404. */
+export async function standsFor(
+  credentials: Pick<Store['credentials'], 'byId'>,
+  id: string,
+): Promise<Credential> {
+  const found = await credentials.byId(id)
+  if (!found) throw new AppError('credential_not_found', 404, 'no such credential')
+  let last = found
+  for (let next: Credential | null = found; next !== null; ) {
+    last = next
+    next = next.replacedBy === null ? null : await credentials.byId(next.replacedBy)
+  }
+  return last
 }

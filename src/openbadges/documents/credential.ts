@@ -1,4 +1,4 @@
-import { OB3_CONTEXT, VC2_CONTEXT } from '../contexts/urls.ts'
+import { EXTENSIONS_CONTEXT, OB3_CONTEXT, VC2_CONTEXT } from '../contexts/urls.ts'
 import { statusEntry } from '../status/status-entry.ts'
 import type { CredentialInput, JsonObject } from '../types.ts'
 import { achievement, ladderResultId, rubricLevelId } from './achievement.ts'
@@ -14,8 +14,10 @@ import { profile } from './profile.ts'
  * Errors: `BadgeError` `date_invalid`, `status_index_invalid`.
  */
 export function buildCredential(input: CredentialInput): JsonObject {
+  // One that has no end need not be asked after.
+  const refreshes = input.validUntil !== null && input.refreshUrl !== undefined
   return {
-    '@context': [VC2_CONTEXT, OB3_CONTEXT],
+    '@context': [VC2_CONTEXT, OB3_CONTEXT, ...(refreshes ? [EXTENSIONS_CONTEXT] : [])],
     id: input.id,
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     name: input.achievement.name,
@@ -26,6 +28,7 @@ export function buildCredential(input: CredentialInput): JsonObject {
     ...evidence30(input.evidence),
     // The published schema takes one status as an object, not in a list.
     credentialStatus: statusEntry(input.status),
+    ...(refreshes ? { refreshService: { id: input.refreshUrl, type: '1EdTechCredentialRefresh' } } : {}),
   }
 }
 

@@ -1,4 +1,6 @@
+import { EXTENSIONS_CONTEXT } from '../contexts/urls.ts'
 import { BadgeError } from '../errors.ts'
+import { revocationListEntry } from '../status/revocation-list.ts'
 import type { JsonObject } from '../types.ts'
 
 /**
@@ -7,10 +9,16 @@ import type { JsonObject } from '../types.ts'
  *
  * @param credential as `buildCredential` makes it, signed or not
  * @param signedAt ISO 8601
+ * @param revocationList address of a list of withdrawn credentials by id, which systems that read tokens know; in place of the bit string
  *
  * Errors: `BadgeError` `date_invalid`.
  */
-export function buildTokenPayload({ proof: _, ...credential }: JsonObject, signedAt: string): JsonObject {
+export function buildTokenPayload(
+  { proof: _, ...signed }: JsonObject,
+  signedAt: string,
+  revocationList?: string,
+): JsonObject {
+  const credential = revocationList === undefined ? signed : withList(signed, revocationList)
   const { issuer, id, validFrom, validUntil, credentialSubject } = credential
   return {
     ...credential,
@@ -21,6 +29,13 @@ export function buildTokenPayload({ proof: _, ...credential }: JsonObject, signe
     ...(validUntil === undefined ? {} : { exp: numericDate(validUntil) }),
     iat: numericDate(signedAt),
   }
+}
+
+/** The published schema takes one status, and no list of them. */
+function withList(credential: JsonObject, url: string): JsonObject {
+  const contexts = [credential['@context'] ?? []].flat()
+  const complete = contexts.includes(EXTENSIONS_CONTEXT) ? contexts : [...contexts, EXTENSIONS_CONTEXT]
+  return { ...credential, '@context': complete, credentialStatus: revocationListEntry(url) }
 }
 
 /** RFC 7519 §2 NumericDate: whole seconds since the epoch. */

@@ -13,6 +13,7 @@ const signInPool = promisify(sign)
  * the same token.
  *
  * @param signedAt ISO 8601
+ * @param revocationList see `buildTokenPayload`
  *
  * Errors: `BadgeError` `date_invalid`; `signing_failed`: half a character, or no RSA key of 2,048 bits at least.
  */
@@ -20,12 +21,14 @@ export async function signToken(
   credential: JsonObject,
   { kid, privateKey }: TokenSigningKey,
   signedAt: string,
+  revocationList?: string,
 ): Promise<string> {
   if (isBroken(credential)) throw new BadgeError('signing_failed', 'the document holds half a character')
   const { asymmetricKeyType, asymmetricKeyDetails } = privateKey
   if (asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) < 2048)
     throw new BadgeError('signing_failed', 'the key is no RSA key of 2,048 bits')
-  const input = `${encoded({ alg: 'RS256', kid, typ: 'JWT' })}.${encoded(buildTokenPayload(credential, signedAt))}`
+  const payload = buildTokenPayload(credential, signedAt, revocationList)
+  const input = `${encoded({ alg: 'RS256', kid, typ: 'JWT' })}.${encoded(payload)}`
   const signature = await signInPool('sha256', Buffer.from(input), privateKey)
   return `${input}.${signature.toString('base64url')}`
 }

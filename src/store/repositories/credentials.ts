@@ -162,6 +162,19 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
       )
       return rows.map((row) => Number(row.status_index))
     },
+    async withdrawnOf(issuerId) {
+      const rows = await db.read(
+        `SELECT c.id, c.withdrawn_at AS "at", c.withdrawn_cause AS "cause" FROM credentials c
+         JOIN status_lists s ON s.id = c.status_list_id
+         WHERE s.issuer_id = $1 AND c.state = 'withdrawn' ORDER BY c.withdrawn_at, c.id`,
+        [issuerId],
+      )
+      return rows.map(({ id, at, cause }) => ({
+        id: String(id),
+        withdrawnAt: String(at),
+        withdrawnCause: cause as Credential['withdrawnCause'],
+      }))
+    },
     reserveStatus: (issuerId, count) => reserveStatus(db, tables, random, issuerId, count),
   }
 }

@@ -35,4 +35,14 @@ export function credentialRoutes(router: Router, deps: WebDeps): void {
     }
     showCredential(req, res, deps, shown)
   })
+  // 1EdTech Credential Refresh 1.0: the credential as it stands now, in the form that was asked for.
+  router.get('/credentials/:file/refresh', async (req, res) => {
+    const id = await credentials.standsFor(idAndEnding(req.params.file).id)
+    openToAll(res, 0)
+    res.set('X-Robots-Tag', 'noindex').vary('Accept')
+    const form = req.accepts([CREDENTIAL_TYPE, 'application/json', MEDIA_TYPES.jwt, 'text/plain'])
+    if (form === MEDIA_TYPES.jwt || form === 'text/plain')
+      return sendAs(res, form, await credentials.token(id))
+    return sendAs(res, CREDENTIAL_TYPE, await credentials.document(id))
+  })
 }

@@ -32,6 +32,7 @@ export function openBadgesRoutes(router: Router, { app }: WebDeps): void {
   serve('/ob2/issuers/:file', JSON_LD, HOUR, (id) => credentials.ob2Issuer(id))
   // A withdrawal must not hide in a cache for long.
   serve('/status/:file', CREDENTIAL_TYPE, 60, (id) => credentials.statusList(id))
+  serve('/status/revoked/:file', 'application/json', 60, (id) => credentials.revocationList(id))
   router.get('/.well-known/did.json', async (_req, res) => {
     const document = await credentials.didDocument()
     openToAll(res, 300)

@@ -34,6 +34,8 @@ describe('a credential as a token', () => {
     const { app } = course.tool
     const [, list] = /\/status\/([\w-]+)$/.exec(url) ?? []
     const [, issuer = '', key] = /\/issuers\/([\w-]+)(?:\/keys\/([\w-]+))?$/.exec(url) ?? []
+    const [, revoked] = /\/status\/revoked\/([\w-]+)$/.exec(url) ?? []
+    if (revoked) return app.credentials.revocationList(revoked)
     if (list) return app.credentials.statusList(list)
     return key ? app.credentials.tokenKey(issuer, key) : (await app.credentials.issuer(issuer)).document
   }
@@ -47,7 +49,13 @@ describe('a credential as a token', () => {
     const token = await credentials().token(held.id)
     const { payload } = parts(token)
     const { proof: _, ...document } = JSON.parse(held.document)
-    expect(payload).to.deep.include(document)
+    const { '@context': contexts, credentialStatus: _status, ...said } = document
+    expect(payload).to.deep.include(said)
+    expect(payload['@context']).to.include.members(contexts)
+    expect(payload.credentialStatus).to.deep.equal({
+      id: `${course.toolUrl}/status/revoked/${issuerId()}`,
+      type: '1EdTechRevocationList',
+    })
     expect(await credentials().token(held.id)).to.equal(token)
     expect(await verdict(token)).to.equal('valid')
   })
@@ -101,6 +109,27 @@ describe('a credential as a token', () => {
     expect(await verdict(await credentials().token((await holding(1)).id))).to.equal('valid')
   })
 
+  it('that was withdrawn stands on its issuer’s list, with the time and what everybody may know', async () => {
+    const list = await credentials().revocationList(issuerId())
+    expect(list.issuer).to.equal(`${course.toolUrl}/issuers/${issuerId()}`)
+    const [row, ...others] = list.revokedCredential as JsonObject[]
+    expect(others).to.deep.equal([])
+    expect(row).to.include({ id: `${course.toolUrl}/credentials/${held.id}`, revoked: true })
+    expect(Date.parse(String(row?.revokedAt))).to.be.at.most(course.clock.now())
+    expect(JSON.stringify(list)).to.not.contain('another name')
+  })
+
+  it('asked after is the one that stands in its place, however often it was issued anew', async () => {
+    const second = await holding(1)
+    await reissue(course.tool.deps, course.courseId, [second], { reason: 'Once more', by: null })
+    const third = await holding(1)
+    for (const id of [held.id, second.id, third.id])
+      expect(await credentials().standsFor(id)).to.equal(third.id)
+    await course.earn(course.learner(2), 'completed')
+    const own = await holding(2)
+    expect(await credentials().standsFor(own.id)).to.equal(own.id)
+  })
+
   it('is not to be had of what was never issued, nor a key that never was', async () => {
     const code = (work: Promise<unknown>) =>
       work.then(
@@ -111,5 +140,7 @@ describe('a credential as a token', () => {
     expect(await code(credentials().tokenKey(issuerId(), 'none'))).to.equal('page_not_found')
     expect(await code(credentials().tokenKey('nobody', 'none'))).to.equal('issuer_not_found')
     expect(await code(credentials().issuerDid('nobody'))).to.equal('issuer_not_found')
+    expect(await code(credentials().revocationList('nobody'))).to.equal('issuer_not_found')
+    expect(await code(credentials().standsFor('nothing'))).to.equal('credential_not_found')
   })
 })

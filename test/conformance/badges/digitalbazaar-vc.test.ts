@@ -7,6 +7,11 @@ describe('@digitalbazaar/vc', () => {
     expect(await verifiesElsewhere(await signed())).to.equal(true)
   })
 
+  it('accepts one that ends and says where it can be had anew', async () => {
+    const ending = { validUntil: '2027-11-12T09:30:00Z', refreshUrl: 'https://badges.example.org/r' }
+    expect(await verifiesElsewhere(await signed(ending))).to.equal(true)
+  })
+
   it('accepts one with evidence, and refuses it once a word of the evidence is another', async () => {
     const evidence = [
       { url: null, name: 'Impact on own practice', narrative: 'I ask {first}.' },

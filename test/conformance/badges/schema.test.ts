@@ -4,7 +4,7 @@ import { Ajv2019 } from 'ajv/dist/2019.js'
 import addFormats from 'ajv-formats'
 import { expect } from 'chai'
 import { buildIssuerProfile, type JsonObject, signToken } from '../../../src/openbadges/index.ts'
-import { achievement, issuer, NOW } from '../../openbadges/support/factories.ts'
+import { achievement, HOST, issuer, NOW } from '../../openbadges/support/factories.ts'
 import { needFolder } from '../../openbadges/support/outside.ts'
 import { parts, tokenKey } from '../../openbadges/support/tokens.ts'
 import { signed } from '../../openbadges/support/verifying.ts'
@@ -26,6 +26,8 @@ describe('the published OB 3.0 schemas', () => {
     expect(faults(folder, CREDENTIAL, await signed())).to.deep.equal([])
     const bare = { issuer: { ...issuer, email: null }, validUntil: '2027-11-12T09:30:00Z', narrative: '' }
     expect(faults(folder, CREDENTIAL, await signed(bare))).to.deep.equal([])
+    const ending = { validUntil: '2027-11-12T09:30:00Z', refreshUrl: `${HOST}/credentials/c1/refresh` }
+    expect(faults(folder, CREDENTIAL, await signed(ending))).to.deep.equal([])
     const first = { achievement: { ...achievement, below: null, tags: [] } }
     expect(faults(folder, CREDENTIAL, await signed(first))).to.deep.equal([])
   })
@@ -45,7 +47,7 @@ describe('the published OB 3.0 schemas', () => {
   it('accept what a token carries', async function () {
     const folder = needFolder(this, 'openbadges-schemas')
     const document = await signed({ validUntil: '2027-11-12T09:30:00Z' })
-    const { payload } = parts(await signToken(document, tokenKey().signing, NOW))
+    const { payload } = parts(await signToken(document, tokenKey().signing, NOW, `${HOST}/status/revoked/1`))
     expect(faults(folder, CREDENTIAL, payload)).to.deep.equal([])
   })
 

@@ -52,6 +52,12 @@ describe('@digitalcredentials/verifier-core', () => {
     expect(found).to.include.members(['valid_signature: true', 'expiration: true', 'revocation_status: true'])
   })
 
+  it('accepts one that ends and says where it can be had anew', async () => {
+    const ending = { validUntil: '2027-11-12T09:30:00Z', refreshUrl: 'https://badges.example.org/r' }
+    const found = await steps(await signed(ending), await siteWithKey())
+    expect(found).to.include.members(['valid_signature: true', 'expiration: true', 'revocation_status: true'])
+  })
+
   it('refuses one that was changed', async () => {
     const found = await steps({ ...(await signed()), name: 'Doctor' }, await siteWithKey())
     expect(found).to.not.include('valid_signature: true')

@@ -24,6 +24,16 @@ describe('an OB 3.0 credential', () => {
     ])
   })
 
+  it('says where it can be had as it stands then, if it ends', () => {
+    const refreshUrl = `${HOST}/credentials/c1/refresh`
+    const ending = buildCredential(credentialInput({ validUntil: '2027-11-12T09:30:00Z', refreshUrl }))
+    expect(ending.refreshService).to.deep.equal({ id: refreshUrl, type: '1EdTechCredentialRefresh' })
+    expect(ending['@context']).to.have.length(3)
+    const endless = buildCredential(credentialInput({ refreshUrl }))
+    expect(endless).to.not.have.property('refreshService')
+    expect(endless['@context']).to.have.length(2)
+  })
+
   it('names the recipient by a salted hash and by nothing else', () => {
     const text = JSON.stringify(buildCredential(credentialInput()))
     expect(text).to.not.include(RECIPIENT)

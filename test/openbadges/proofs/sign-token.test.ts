@@ -1,7 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect } from 'chai'
 import { createLocalJWKSet, importJWK, jwtVerify } from 'jose'
-import { BadgeError, buildCredential, type JsonObject, signToken } from '../../../src/openbadges/index.ts'
+import {
+  BadgeError,
+  buildCredential,
+  buildRevocationList,
+  type JsonObject,
+  signToken,
+} from '../../../src/openbadges/index.ts'
 import { credentialInput, HOST, issuer, NOW, RECIPIENT } from '../support/factories.ts'
 import { issuerSite, type Site } from '../support/site.ts'
 import { parts, tokenKey } from '../support/tokens.ts'
@@ -45,6 +51,27 @@ describe('a credential as a token', () => {
       iat: Date.parse(NOW) / 1000,
     })
     expect(parts(await token()).payload).to.not.have.property('exp')
+  })
+
+  it('names a list of withdrawn credentials by id where there is one, and is valid by it', async () => {
+    const url = `${HOST}/status/revoked/1`
+    const document = buildCredential(credentialInput({ validUntil: UNTIL, refreshUrl: `${HOST}/r` }))
+    const withList = await signToken(document, key.signing, NOW, url)
+    const { payload } = parts(withList)
+    expect(payload.credentialStatus).to.deep.equal({ id: url, type: '1EdTechRevocationList' })
+    const contexts = payload['@context'] as string[]
+    expect(contexts.filter((context) => context.endsWith('/extensions.json'))).to.have.length(1)
+    const row = { at: NOW, reason: 'By mistake' }
+    const list = (ids: string[]) =>
+      buildRevocationList({ id: url, issuerId: issuer.id, revoked: ids.map((id) => ({ id, ...row })) })
+    site.set(url, list([`${HOST}/credentials/another`]))
+    expect((await verify(withList, site)).verdict).to.equal('valid')
+    site.set(url, list([`${HOST}/credentials/another`, `${HOST}/credentials/c1`]))
+    expect(troubles(await verify(withList, site))).to.deep.equal(['status: fail'])
+    site.set(url, { ...list([]), issuer: 'https://elsewhere.example/issuers/1' })
+    expect(troubles(await verify(withList, site))).to.deep.equal(['status: unknown'])
+    site.remove(url)
+    expect(troubles(await verify(withList, site))).to.deep.equal(['status: unknown'])
   })
 
   it('leaves the proof of a document behind', async () => {

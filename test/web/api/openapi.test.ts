@@ -110,6 +110,7 @@ describe('the document of the public API', () => {
         '/ob2/badges': credential.achievementId,
         '/ob2/issuers': achievement?.issuerId ?? '',
         '/status': credential.statusListId,
+        '/status/revoked': achievement?.issuerId ?? '',
         keyId: keyNamed(await course.tool.app.credentials.token(credential.id)),
       }
       web = (await site({ app: course.tool.app, config: { toolUrl: course.toolUrl } })).web

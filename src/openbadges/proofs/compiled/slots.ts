@@ -17,6 +17,7 @@ export const CREDENTIAL_SLOTS: SlotMap = {
     identifier: { identityHash: 'text', salt: 'text' },
   },
   credentialStatus: { id: 'iri', statusListIndex: 'text' },
+  refreshService: { id: 'iri' },
   evidence: {
     id: 'iri',
     name: 'text',

@@ -157,6 +157,25 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/status/revoked/{id}',
+    id: 'readRevocationList',
+    tag: 'Status',
+    summary: 'The credentials of an issuer that were withdrawn, by id',
+    answers: { 200: answer('The list', 'RevocationList', JSON_TYPE), 404: gone('issuer') },
+  },
+  {
+    method: 'get',
+    path: '/credentials/{id}/refresh',
+    id: 'refreshCredential',
+    tag: 'Credentials',
+    summary: 'A credential as it stands now: itself, or the one that was issued in its place',
+    answers: {
+      200: answer('As signed', 'OpenBadgeCredential', CREDENTIAL_TYPE, MEDIA_TYPES.jwt),
+      404: gone('credential'),
+    },
+  },
+  {
+    method: 'get',
     path: '/.well-known/did.json',
     id: 'readDidDocument',
     tag: 'Issuers',

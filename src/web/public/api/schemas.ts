@@ -120,6 +120,14 @@ const statusList = z
   .looseObject({ '@context': context, id: iri, type: types, credentialSubject: z.looseObject({}) })
   .describe('BitstringStatusListCredential, signed; or a revocation list')
 
+const revocationList = z
+  .looseObject({
+    id: iri,
+    issuer: iri,
+    revokedCredential: z.array(z.looseObject({ id: iri, revoked: z.boolean() })),
+  })
+  .describe('1EdTech Revocation List 1.0: what tokens name as their status')
+
 const jwk = z
   .looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(), kid: z.string() })
   .describe('A public key, RFC 7517')
@@ -154,6 +162,7 @@ export const SCHEMAS = {
   DidDocument: didDocument,
   OEmbed: oembed,
   Jwk: jwk,
+  RevocationList: revocationList,
   Health: alive,
   Any: z.looseObject({}),
 } as const

@@ -62,6 +62,7 @@ const LEARNERS = fc
         status: { listUrl: `${HOST}/status/1`, index },
         validFrom: from,
         validUntil: until,
+        refreshUrl: `${HOST}/credentials/${id}/refresh`,
       }),
     )
     return evidence.length > 0 ? { ...document, evidence: evidence as Json[] } : document
