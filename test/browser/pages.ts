@@ -127,6 +127,34 @@ export const PAGES: readonly PageToSee[] = [
       await follow('a[href*="/achievements/"]')(page)
     },
   },
+  {
+    name: 'issuer',
+    userId: '101',
+    async go(page) {
+      await follow('.rung-demonstrated a[target=_blank]')(page)
+      await follow('a[href*="/issuers/"]')(page)
+    },
+  },
+  { name: 'share', userId: '101', go: follow('.rung-demonstrated a[href*="/share/"]') },
+  {
+    name: 'share-links',
+    userId: '101',
+    async go(page) {
+      await follow('.rung-demonstrated a[href*="/share/"]')(page)
+      await follow('a[href*="/links/"]')(page)
+    },
+  },
+  { name: 'collection', userId: '105', go: at('/collection') },
+  {
+    name: 'about-credentials',
+    userId: '101',
+    go: (page, _base, { stage }) => page.goto(`${stage.toolUrl}/about/credentials`),
+  },
+  {
+    name: 'about-sharing',
+    userId: '101',
+    go: (page, _base, { stage }) => page.goto(`${stage.toolUrl}/about/sharing`),
+  },
   { name: 'error', userId: '101', go: (page, _base, { stage }) => page.goto(`${stage.toolUrl}/s/nobody/`) },
   { name: 'not-found', userId: '101', go: at('/nowhere') },
 ]
