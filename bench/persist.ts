@@ -86,6 +86,7 @@ async function credentialsOf({ tool, course, eligible }: LargeCourse): Promise<C
     criteriaNarrative: '',
     belowId: null,
     edition: 1,
+    look: '{}',
   }
   await store.credentials.achievements([achievement])
   const places = await store.credentials.reserveStatus(course.issuerId, eligible.length)

@@ -132,6 +132,7 @@ export async function assembleTool(
       id: DEFAULT_ISSUER,
       description: null,
       logo: null,
+      colour: null,
       savedAt: null,
       ...config.issuer,
     })

@@ -45,6 +45,7 @@ export const AUDIT_ACTIONS = [
   'key.made',
   'key.rotated',
   'ladder.linked',
+  'look.saved',
   'marking.set',
   'person.erased',
   'person.exported',

@@ -13,6 +13,7 @@ import type { CriteriaEditor } from './contract/criteria.ts'
 import type { FilesApp } from './contract/files.ts'
 import type { Imports } from './contract/imports.ts'
 import type { IssuerEditor } from './contract/issuers.ts'
+import type { Looks } from './contract/looks.ts'
 import type { Personal } from './contract/personal.ts'
 import type { Publishing } from './contract/publishing.ts'
 import type { Records } from './contract/records.ts'
@@ -94,6 +95,8 @@ export interface Rung {
   /** `null` until the first evaluation. */
   readonly progress: LevelProgress | null
   readonly credential: Credential | null
+  /** The achievement of what is held. */
+  readonly badge?: Pick<Achievement, 'id' | 'look'> | null
 }
 
 export interface LadderView {
@@ -285,7 +288,8 @@ export interface Credentials {
     issuer: Issuer
     document: JsonObject
   }>
-  achievementImage(id: string): Promise<Buffer>
+  /** As it was first shown, to the byte; `small`: without small print. */
+  achievementImage(id: string, small?: boolean): Promise<Buffer>
   /** A picture that somebody brought, by its hash. Errors: `picture_not_found` 404. */
   picture(hash: string): Promise<Buffer>
   issuer(id: string): Promise<{ issuer: Issuer; document: JsonObject; courses: number }>
@@ -375,6 +379,7 @@ export interface App {
   readonly records: Records
   readonly personal: Personal
   readonly issuer: IssuerEditor
+  readonly looks: Looks
   readonly credentials: Credentials
   readonly publishing: Publishing
   readonly collections: Collections

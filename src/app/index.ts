@@ -13,6 +13,7 @@ import { openSession } from './launching/launch.ts'
 import { keepLaunch, openKept } from './launching/tickets.ts'
 import { ladderOf } from './learning/ladder.ts'
 import { reissueForAddress } from './learning/new-address.ts'
+import { createLooks } from './looks/editor.ts'
 import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createPersonal } from './personal/index.ts'
@@ -98,6 +99,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     personal: createPersonal(deps),
     issuer: createIssuerEditor(deps),
     credentials: { ...credentials, verify: createVerify(deps, outside.fetch) },
+    looks: createLooks(deps),
 
     publishing: createPublishing(deps),
     collections: createCollections(deps, credentials),

@@ -33,6 +33,7 @@ const VALUES = [
   'email',
   'description',
   'logo',
+  'colour',
 ] as const
 
 /** Reads a command line. Errors: `usage` for an option that nobody knows. */

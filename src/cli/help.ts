@@ -11,8 +11,8 @@ export const HELP = `Credential Ladder: the operator's commands
                                              lets Moodle's own completion and grades be read, as an add-on; the token is read from
                                              standard input, or from MOODLE_TOKEN
   issuer list
-  issuer add --name NAME --url URL [--email EMAIL] [--description TEXT] [--logo FILE]
-  issuer set ID [--name NAME] [--url URL] [--email EMAIL] [--description TEXT] [--logo FILE] [--remove]
+  issuer add --name NAME --url URL [--email EMAIL] [--description TEXT] [--logo FILE] [--colour #rrggbb]
+  issuer set ID [--name NAME] [--url URL] [--email EMAIL] [--description TEXT] [--logo FILE] [--colour #rrggbb] [--remove]
                                              --remove takes the logo away; what was issued stays as it is
   issuer use ID --platform ID|NAME | --course ID
                                              whose name a VLE's courses, or one course, issue in from now on

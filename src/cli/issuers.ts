@@ -16,6 +16,10 @@ const shapes = {
   url: z.url({ protocol: /^https?$/ }).max(500),
   email: z.email().max(200),
   description: z.string().trim().max(1000),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'must be like #0b5cad')
+    .toLowerCase(),
 } as const
 
 const USAGE = 'issuer list | add --name NAME --url URL | set ID … | use ID --platform ID|NAME or --course ID'
@@ -59,7 +63,7 @@ async function list(output: Output, { store, defaultIssuerId }: Deps): Promise<n
 async function add(args: Arguments, output: Output, deps: Deps): Promise<number> {
   required(args, 'name')
   required(args, 'url')
-  const blank: IssuerProfile = { name: '', url: '', email: null, description: null, logo: null }
+  const blank: IssuerProfile = { name: '', url: '', email: null, description: null, logo: null, colour: null }
   const profile = await profileOf(args, deps, blank)
   const issuer: Issuer = { ...profile, id: deps.random.uuid(), savedAt: isoNow(deps.clock) }
   await deps.store.write((unit) => save(deps, unit, issuer, null))
@@ -87,13 +91,14 @@ async function save(deps: Deps, unit: UnitOfWork, issuer: Issuer, known: Issuer 
 
 /** What is there, with what the command line says in its place. Errors: `usage`. */
 async function profileOf(args: Arguments, deps: Deps, known: IssuerProfile): Promise<IssuerProfile> {
-  const { name, url, email, description, logo } = known
+  const { name, url, email, description, logo, colour } = known
   const logoGiven = optional(args, 'logo')
   return {
     name: field(args, 'name') ?? name,
     url: field(args, 'url') ?? url,
     email: field(args, 'email') ?? email,
     description: field(args, 'description') ?? description,
+    colour: field(args, 'colour') ?? colour,
     logo: logoGiven !== null ? await take(deps, logoIn(logoGiven)) : args.options.remove ? null : logo,
   }
 }

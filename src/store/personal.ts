@@ -98,6 +98,8 @@ export const HELD: { readonly [Name in keyof Rows]: Held } = {
   criteriaVersions: nobody('saved_by'),
   issuers: nobody(),
   pictures: nobody(),
+  courseLooks: nobody('saved_by'),
+  drawings: nobody(),
   platformIssuers: nobody(),
   keys: nobody(),
   levelColumns: nobody(),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { App } from '../app/contract.ts'
+import type { Achievement } from '../app/model.ts'
 import type { Clock, Random } from '../app/ports.ts'
 import type { LevelId } from '../core/ladder.ts'
 import type { LtiTool } from '../lti/types.ts'
@@ -17,8 +18,13 @@ export interface WebConfig {
   readonly trustProxy?: number
 }
 
-/** Inline SVG of a level's badge, `size` CSS pixels wide. */
-export type Art = (level: LevelId, state: 'earned' | 'locked', size: number) => string
+/** A level's badge as markup, `size` CSS pixels wide; `badge`: the achievement whose it is, if it is anybody's. */
+export type Art = (
+  level: LevelId,
+  state: 'earned' | 'locked',
+  size: number,
+  badge?: Pick<Achievement, 'id' | 'look'> | null,
+) => string
 
 export interface WebDeps {
   readonly app: App

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { BadgeError } from '../openbadges/index.ts'
 import type { FormProblems } from './input.ts'
 import type { Words } from './language/words.ts'
@@ -11,6 +12,21 @@ export const PICTURE_FORM: SmallFormLimits = {
   tooLarge: 'file_too_large',
   unreadable: 'form_unreadable',
 }
+
+/** The hash of a picture that was brought before. */
+export const pictureHash = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** A colour as `#rrggbb`, or none. */
+export const colour = z
+  .string()
+  .optional()
+  .transform((text) => text?.trim().toLowerCase() || null)
+  .pipe(
+    z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/, 'colour')
+      .nullable(),
+  )
 
 /** What is wrong with a picture, at its field: what it is, and what to do. Errors: whatever else was thrown. */
 export function pictureProblem(error: unknown, field: string, words: Words): FormProblems {

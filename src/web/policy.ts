@@ -111,6 +111,8 @@ export const POLICY = {
   'POST /settings/defaults': ADMINISTRATORS,
   'GET /issuer': ADMINISTRATORS,
   'POST /issuer': ADMINISTRATORS,
+  'GET /badges': ADMINISTRATORS,
+  'POST /badges': ADMINISTRATORS,
   'POST /copy': ADMINISTRATORS,
   'POST /copy/later': STAFF,
   'GET /audit': ADMINISTRATORS,

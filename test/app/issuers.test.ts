@@ -10,6 +10,7 @@ const PROFILE: IssuerProfile = {
   email: 'bathodynnau@coleg.example',
   description: 'A college by the river.',
   logo: null,
+  colour: null,
 }
 
 describe('who issues', () => {

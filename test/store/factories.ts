@@ -32,6 +32,7 @@ export const ISSUER: Issuer = {
   email: null,
   description: null,
   logo: null,
+  colour: null,
   savedAt: null,
 }
 
@@ -173,6 +174,7 @@ export function achievement(
     criteriaNarrative: 'Criteria',
     belowId: null,
     edition: 1,
+    look: '{}',
     ...change,
   }
 }

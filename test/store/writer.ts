@@ -23,6 +23,7 @@ for (;;) {
           email: null,
           description: null,
           logo: null,
+          colour: null,
           savedAt: null,
         })
         await unit.jobs.send('publish', { courseId: id })

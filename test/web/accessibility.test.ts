@@ -53,7 +53,15 @@ const PAGES = {
     '/imports',
     '/imports/import-1',
   ],
-  administrator: ['/criteria', '/criteria/versions/3', '/criteria/copy', '/settings', '/issuer', '/platform'],
+  administrator: [
+    '/criteria',
+    '/criteria/versions/3',
+    '/criteria/copy',
+    '/settings',
+    '/issuer',
+    '/badges',
+    '/platform',
+  ],
 } as const
 
 const PUBLIC = [

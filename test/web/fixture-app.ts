@@ -139,6 +139,13 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       save: note('issuer.save', undefined),
       takeLogo: note('issuer.takeLogo', 'ab'.repeat(32)),
     },
+    looks: {
+      view: note('looks.view', { choices: { colour: null, showLogo: true, art: {} }, issuer: views.issuer }),
+      preview: note('looks.preview', views.samples()),
+      previewIssuer: note('looks.previewIssuer', views.samples()),
+      save: note('looks.save', undefined),
+      takeArt: note('looks.takeArt', 'cd'.repeat(32)),
+    },
     connection: note('connection', views.connectionView()),
     checkConnection: note('checkConnection', true),
     files: {

@@ -1,5 +1,6 @@
 import type { AuditAction } from '../../src/app/audit-actions.ts'
 import type { DecisionOutcome } from '../../src/app/contract/awards.ts'
+import type { Sample } from '../../src/app/contract/looks.ts'
 import type { PersonalFile } from '../../src/app/contract/personal.ts'
 import type { AuditListing } from '../../src/app/contract/records.ts'
 import type { HandedInView, HandIn, MarkingView, WorkView } from '../../src/app/contract/work.ts'
@@ -32,6 +33,7 @@ import { finding } from '../../src/app/operating/findings.ts'
 import type { Kind } from '../../src/core/activity.ts'
 import type { CriterionType } from '../../src/core/criteria.ts'
 import type { CourseCriteria, LevelId } from '../../src/core/ladder.ts'
+import { LEVEL_IDS } from '../../src/core/ladder.ts'
 import type { Evaluation, LevelProgress, Outcome, Reason, SeenActivity } from '../../src/core/progress.ts'
 
 /** 23 November 2026, 14:30 UTC. */
@@ -63,6 +65,16 @@ export function person(id: string, name: string | null): Person {
   }
 }
 
+/** A badge without anything of an institution's own. */
+const PLAIN_LOOK = JSON.stringify({
+  level: 'Completed',
+  course: '',
+  issuer: '',
+  colour: null,
+  logo: null,
+  art: null,
+})
+
 export const issuer: Issuer = {
   id: 'issuer-1',
   name: 'Riverside College',
@@ -70,6 +82,7 @@ export const issuer: Issuer = {
   email: 'credentials@riverside.example',
   description: 'A college by the river.',
   logo: 'c0'.repeat(32),
+  colour: null,
   savedAt: null,
 }
 
@@ -189,6 +202,7 @@ export function achievement(level: LevelId): Achievement {
     description: 'What the credential is for.',
     criteriaNarrative: 'Holds Completed, and has handed in course work or completed an assignment.',
     belowId: level === 'completed' ? null : 'achievement-completed',
+    look: PLAIN_LOOK,
     edition: 1,
   }
 }
@@ -538,3 +552,6 @@ export function personalFile(): PersonalFile {
     held: { submissions: [{ id: 's', text: 'Mine' }], files: [{ id: 'f', name: 'essay.pdf' }] },
   }
 }
+
+export const samples = (): Sample[] =>
+  LEVEL_IDS.map((level) => ({ level, small: Buffer.from('small'), large: Buffer.from('large') }))

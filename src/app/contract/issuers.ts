@@ -3,7 +3,7 @@ import type { Visit } from '../contract.ts'
 import type { Issuer } from '../model.ts'
 
 /** `logo`: the hash of a picture that `takeLogo` answered, or of the one that is there; `null`: none. */
-export type IssuerProfile = Pick<Issuer, 'name' | 'url' | 'email' | 'description' | 'logo'>
+export type IssuerProfile = Pick<Issuer, 'name' | 'url' | 'email' | 'description' | 'logo' | 'colour'>
 
 export interface IssuerView {
   readonly issuer: Issuer

@@ -52,7 +52,7 @@ async function saveIssuer(deps: Deps, visit: Visit, profile: IssuerProfile): Pro
     const changed = changesOf(known, profile)
     if (Object.keys(changed).length === 0) return
     if (profile.logo !== null && profile.logo !== known.logo)
-      await keepPicture(unit, platformId, profile.logo)
+      await keepPicture(unit, platformId, profile.logo, 'image/png')
     if (await isShared(deps, unit, visit, known)) {
       const own: Issuer = { ...profile, id: deps.random.uuid(), savedAt }
       // The logo that everybody shares is this platform's as well from now on; its address stays the same.
@@ -94,7 +94,7 @@ export async function giveToPlatform(
 
 /** What is different, as the audit keeps it: each field before and after. */
 export function changesOf(known: Issuer, profile: IssuerProfile): Record<string, string | null> {
-  const fields = ['name', 'url', 'email', 'description', 'logo'] as const
+  const fields = ['name', 'url', 'email', 'description', 'logo', 'colour'] as const
   const different = fields.filter((field) => known[field] !== profile[field])
   return Object.fromEntries(
     different.flatMap((field) => [

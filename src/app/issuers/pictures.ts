@@ -21,7 +21,13 @@ export async function storePicture({ store, clock }: Deps, owner: string, pictur
 }
 
 /** From now on the picture stays. Errors: `picture_gone` 409 where the owner brought none such, or too long ago. */
-export async function keepPicture(unit: UnitOfWork, owner: string, hash: string): Promise<void> {
-  if (!(await unit.pictures.keep(owner, hash)))
+export async function keepPicture(
+  unit: UnitOfWork,
+  owner: string,
+  hash: string,
+  type?: Picture['type'],
+): Promise<void> {
+  const found = await unit.pictures.byHash(hash)
+  if ((type !== undefined && found?.type !== type) || !(await unit.pictures.keep(owner, hash)))
     throw new AppError('picture_gone', 409, 'the picture was tried more than a day ago, or by somebody else')
 }

@@ -2,7 +2,9 @@ import type { LevelId } from '../../core/ladder.ts'
 import type { AchievementInput, IssuerInput } from '../../openbadges/index.ts'
 import type { Deps } from '../deps.ts'
 import type { JudgedCourse } from '../judging/course-facts.ts'
+import { lookFor, lookText } from '../looks/look.ts'
 import type { Achievement, Issuer } from '../model.ts'
+import { issuerById } from '../public/whole.ts'
 import { criteriaInWords, ISSUED_LOCALE } from './narrative.ts'
 import { publicUrls } from './urls.ts'
 
@@ -16,7 +18,11 @@ export async function ensureAchievements(
   judged: JudgedCourse,
 ): Promise<Map<LevelId, Achievement>> {
   const { course, version, activities } = judged
-  const { words, random } = deps
+  const { words, random, store } = deps
+  const [issuer, own] = await Promise.all([
+    issuerById(deps, course.issuerId),
+    store.looks.ofCourse(course.id),
+  ])
   let belowId: string | null = null
   const wanted = deps.ladder.levels.map((rung) => {
     const { id: level } = rung
@@ -33,6 +39,7 @@ export async function ensureAchievements(
       criteriaNarrative: criteriaInWords(words, rung, version.criteria[level], activities),
       belowId,
       edition: 1,
+      look: lookText(lookFor(words, level, { course, issuer, own })),
     }
     belowId = achievement.id
     return achievement

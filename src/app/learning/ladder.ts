@@ -27,6 +27,7 @@ export async function ladderOf(deps: Deps, courseId: string, person: Person): Pr
   ])
   const learner = facts.get(person.id) ?? { participation: [], confirmations: [], evidence: [], awards: [] }
   const progress = evaluate(judged.facts, learner)
+  const badges = await badgesOf(deps, credentials)
   return {
     course: judged.course,
     person,
@@ -35,6 +36,7 @@ export async function ladderOf(deps: Deps, courseId: string, person: Person): Pr
       ruling:
         rulings.find((one) => one.level === rung.level && one.criteriaVersion === judged.version.version) ??
         null,
+      badge: badges.get(rung.credential?.achievementId ?? '') ?? null,
       expired: rung.credential !== null && standingOf(rung.credential, deps.clock.now()).status === 'expired',
       undoableUntil: rung.credential && undoableUntil(rung.credential, settings, deps.clock.now()),
     })),
@@ -44,6 +46,15 @@ export async function ladderOf(deps: Deps, courseId: string, person: Person): Pr
     criteriaVersion: judged.version.version,
     newAddress: sealedForAnother(person, credentials, deps.clock.now()).length > 0,
   }
+}
+
+/** How the badges of what is held look, by achievement. */
+async function badgesOf({ store }: Deps, credentials: readonly Credential[]) {
+  const live = credentials.filter(({ state }) => state === 'live').map(({ achievementId }) => achievementId)
+  const found = await Promise.all([...new Set(live)].map((id) => store.credentials.achievement(id)))
+  return new Map(
+    found.flatMap((achievement) => (achievement ? [[achievement.id, achievement] as const] : [])),
+  )
 }
 
 /** What was undone, and may be earned as if it had never been, is no part of anybody's ladder, nor is what another one stands in place of. */

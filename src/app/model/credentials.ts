@@ -15,6 +15,8 @@ export interface Achievement {
   readonly belowId: string | null
   /** From 1: the course is called otherwise than before, or its issuer or what counts is. */
   readonly edition: number
+  /** A `Look` as JSON: what its image is made of. */
+  readonly look: string
 }
 
 /** Why a credential was withdrawn, as far as the public may know; a tutor's own words stay inside. */
@@ -68,6 +70,8 @@ export interface Issuer {
   readonly description: string | null
   /** Hash of a picture. */
   readonly logo: string | null
+  /** `#rrggbb`, from which the badges' colours are derived; `null`: the family's own. */
+  readonly colour: string | null
   /** `null`: it follows the settings, until somebody saves it. */
   readonly savedAt: string | null
 }

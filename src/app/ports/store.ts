@@ -15,6 +15,7 @@ import type { GroupRepository } from './groups.ts'
 import type { ImportRepository } from './imports.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
+import type { DrawingRepository, LookRepository } from './looks.ts'
 import type { MoodleSiteRepository } from './moodle-sites.ts'
 import type { NoticeRepository } from './notices.ts'
 import type { ActivityRepository, ParticipationRepository, SnapshotRepository } from './participation.ts'
@@ -67,6 +68,8 @@ export interface Repositories {
   readonly notices: NoticeRepository
   readonly sessions: SessionRepository
   readonly issuers: IssuerRepository
+  readonly looks: LookRepository
+  readonly drawings: DrawingRepository
   readonly pictures: PictureRepository
   readonly keys: KeyRepository
   readonly refreshRuns: RefreshRunRepository

@@ -11,8 +11,6 @@ import {
   buildRevocationList,
   buildRevokedAssertion20,
   type CredentialInput,
-  drawBadge,
-  drawBadgeSvg,
 } from '../../openbadges/index.ts'
 import type { Credentials } from '../contract.ts'
 import type { Deps } from '../deps.ts'
@@ -20,7 +18,8 @@ import { AppError } from '../errors.ts'
 import { achievementInput, issuerInput } from '../issuing/achievements.ts'
 import { ISSUED_LOCALE } from '../issuing/narrative.ts'
 import { publicUrls } from '../issuing/urls.ts'
-import type { Achievement, Credential, Issuer } from '../model.ts'
+import { createDrawings } from '../looks/draw.ts'
+import type { Credential, Issuer } from '../model.ts'
 import { publicationOf } from '../publishing/publish.ts'
 import { certificateOf } from './certificate.ts'
 import { evidenceIn, publicPage } from './page.ts'
@@ -29,14 +28,12 @@ import { createStatusLists } from './status-lists.ts'
 import { createTokens } from './tokens.ts'
 import { achievementById, allBelow, issuerById, type Whole, wholeById } from './whole.ts'
 
-const IMAGE_SIZE = 600
-const IMAGES_KEPT = 200
-
 /** Everything that anybody may ask about what was issued, without a session. */
 export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
   const { store, toolUrl } = deps
   const urls = publicUrls(toolUrl)
-  const images = new Map<string, Promise<Buffer>>()
+  const drawings = createDrawings(deps)
+  const image = async ({ achievement }: Pick<Whole, 'achievement'>) => (await drawings.whole(achievement)).png
   const token = createTokens(deps)
 
   function input({ credential, achievement, below, issuer }: Whole): CredentialInput {
@@ -59,31 +56,6 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       status: { listUrl: urls.statusList(credential.statusListId), index: credential.statusIndex },
     }
   }
-
-  /** Drawn once an achievement; achievements never change, so that what is kept never goes stale. */
-  function image({ achievement, issuer }: Pick<Whole, 'achievement' | 'issuer'>): Promise<Buffer> {
-    const known = images.get(achievement.id)
-    if (known) return known
-    const drawn = Promise.resolve(
-      drawBadge(artOf(achievement), badgeWords(achievement, issuer), { size: IMAGE_SIZE }),
-    )
-    const oldest = images.size >= IMAGES_KEPT ? images.keys().next().value : undefined
-    if (oldest) images.delete(oldest)
-    images.set(achievement.id, drawn)
-    return drawn
-  }
-
-  function artOf({ level }: Achievement): string {
-    const template = deps.art[level]
-    if (!template) throw new AppError('level_missing', 500, 'no art for this level')
-    return template
-  }
-
-  const badgeWords = ({ level, courseTitle: course }: Achievement, issuer: Issuer) => ({
-    level: deps.words(ISSUED_LOCALE, `levels.${level}.name`),
-    course,
-    issuer: issuer.name,
-  })
 
   /** What an issuer publishes of its keys. */
   const keysOf = (id: string) =>
@@ -113,12 +85,8 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       return bakePng(await image(found), { ob3: found.credential.document, ob2: assertion })
     },
     async svg(id) {
-      const { credential, achievement, issuer } = await wholeById(deps, id)
-      const svg = drawBadgeSvg(artOf(achievement), badgeWords(achievement, issuer), {
-        size: IMAGE_SIZE,
-        text: true,
-      })
-      return bakeSvg(svg, credential.document)
+      const { credential, achievement } = await wholeById(deps, id)
+      return bakeSvg((await drawings.whole(achievement)).svg, credential.document)
     },
     async certificate(id) {
       const found = await wholeById(deps, id)
@@ -137,8 +105,9 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       const document = buildAchievement(achievementInput(deps, achievement, below))
       return { achievement, below: await allBelow(deps, achievement), issuer, document }
     },
-    async achievementImage(id) {
-      return image(await achievementById(deps, id))
+    async achievementImage(id, small = false) {
+      const found = await achievementById(deps, id)
+      return small ? drawings.small(found.achievement) : image(found)
     },
     async picture(hash) {
       const found = await store.pictures.byHash(hash)

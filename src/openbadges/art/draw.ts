@@ -1,7 +1,10 @@
 import { Resvg } from '@resvg/resvg-js'
 import { BadgeError } from '../errors.ts'
 import { FONTS } from './fonts.ts'
-import { type BadgeWords, fillTemplate } from './template.ts'
+import { type BadgeWords, type Filling, fillTemplate } from './template.ts'
+
+/** What an institution makes of the drawing. */
+export type Dress = Pick<Filling, 'palette' | 'logo'>
 
 /** Below this, words are no longer read, only noise. */
 const SMALLEST_WITH_WORDS = 160
@@ -18,13 +21,18 @@ const SMALLEST_WITH_WORDS = 160
 export function drawBadge(
   template: string,
   words: BadgeWords,
-  options: { readonly size: number; readonly text?: boolean; readonly locked?: boolean },
+  options: { readonly size: number; readonly text?: boolean; readonly locked?: boolean } & Dress,
 ): Buffer {
-  const { size, locked = false } = options
+  const { size, locked = false, palette, logo } = options
   if (!Number.isInteger(size) || size < 16 || size > 2048) {
     throw new BadgeError('art_invalid', 'a badge is drawn at 16 to 2048 pixels')
   }
-  const svg = fillTemplate(template, words, { text: options.text ?? size >= SMALLEST_WITH_WORDS, locked })
+  const svg = fillTemplate(template, words, {
+    text: options.text ?? size >= SMALLEST_WITH_WORDS,
+    locked,
+    palette: palette ?? null,
+    logo: logo ?? null,
+  })
   try {
     return new Resvg(svg, { fitTo: { mode: 'width', value: size }, font: FONTS }).render().asPng()
   } catch (cause) {
@@ -40,10 +48,10 @@ export function drawBadge(
 export function drawBadgeSvg(
   template: string,
   words: BadgeWords,
-  options: { readonly size?: number; readonly text?: boolean; readonly locked?: boolean } = {},
+  options: { readonly size?: number; readonly text?: boolean; readonly locked?: boolean } & Dress = {},
 ): string {
-  const { size = 64, text = false, locked = false } = options
-  return fillTemplate(template, words, { text, locked }).replace(
+  const { size = 64, text = false, locked = false, palette = null, logo = null } = options
+  return fillTemplate(template, words, { text, locked, palette, logo }).replace(
     '<svg ',
     `<svg width="${size}" height="${size}" `,
   )

@@ -1,5 +1,7 @@
 import type { Face } from './measure.ts'
 import { widthOf } from './measure.ts'
+import type { Palette } from './palette.ts'
+import { type Logo, plateWith } from './plate.ts'
 import { wrap } from './wrap.ts'
 import { xml } from './xml.ts'
 
@@ -15,6 +17,9 @@ export interface Filling {
   /** Level, course and issuer below the steps; without them the steps are larger. */
   readonly text: boolean
   readonly locked: boolean
+  /** In place of the template's own colours. */
+  readonly palette?: Palette | null
+  readonly logo?: Logo | null
 }
 
 const LEVEL: Face = { size: 54, weight: 700 }
@@ -60,19 +65,26 @@ interface Setting {
 
 /**
  * Fills a template of the badge art: an SVG of 600 by 600 with the parts `<!-- earned -->` and `<!-- locked -->`, of which one stays, and the slots
- * `{{label}}`, `{{steps}}` and `{{words}}`.
+ * `{{label}}`, `{{steps}}`, `{{logo}}` and `{{words}}`; colours are slots with a value for when nobody says another: `{{rim1|#0d7f7d}}`.
  */
-export function fillTemplate(template: string, words: BadgeWords, { text, locked }: Filling): string {
+export function fillTemplate(template: string, words: BadgeWords, filling: Filling): string {
+  const { text, locked, palette, logo } = filling
   const setting = text ? settingFor(words.course) : null
   const slots: Readonly<Record<string, string>> = {
     label: xml([words.level, words.course, words.issuer].filter((word) => word !== '').join(', ')),
+    ...palette,
+    logo: logo && !locked ? plateWith(logo, palette?.rim2 ?? rimOf(template)) : '',
     steps: setting?.steps ?? STEPS_ALONE,
     words: setting ? setWords(words, setting, locked ? '#566273' : '#fff') : '',
   }
   return without(template, locked ? 'earned' : 'locked')
     .replace(/ *<!-- \/?(?:earned|locked) -->\n?/g, '')
-    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => slots[name] ?? '')
+    .replace(/ *\{\{logo\}\}\n/, (line) => (slots.logo ? line : ''))
+    .replace(/\{\{(\w+)(?:\|([^}]*))?\}\}/g, (_, name: string, own = '') => slots[name] ?? own)
 }
+
+/** The darker colour of the template's own rim. */
+const rimOf = (template: string) => /\{\{rim2\|([^}]*)\}\}/.exec(template)?.[1] ?? '#566273'
 
 function without(template: string, part: string): string {
   const start = template.indexOf(`<!-- ${part} -->`)

@@ -38,6 +38,19 @@ export function cleanArt(file: Buffer): Picture {
   return picture
 }
 
+/**
+ * A picture in place of a drawing, as PNG and as SVG of this size. A PNG stays as it is, unless it is to `fit`.
+ */
+export function drawPicture(
+  { type, bytes }: Picture,
+  size: number,
+  { fit = false }: { readonly fit?: boolean } = {},
+): { png: Buffer; svg: string } {
+  const svg = type === 'image/svg+xml' ? bytes.toString('utf8') : wrapped(bytes)
+  const png = type === 'image/png' && !fit ? bytes : drawn(svg, size)
+  return { png, svg: svg.replace('<svg ', `<svg width="${size}" height="${size}" `) }
+}
+
 function clean(file: Buffer, rules: PictureRules): Picture {
   const png = isPng(file)
   const svg = !png && isSvg(file.toString('latin1', 0, 16_000).replace(/^(?:ï»¿)/, ''))
@@ -50,18 +63,23 @@ function clean(file: Buffer, rules: PictureRules): Picture {
 }
 
 function shrunk(png: Buffer): Buffer {
+  const longer = Math.max(png.readUInt32BE(16), png.readUInt32BE(20))
+  return longer <= LOGO_SIZE ? png : drawn(wrapped(png))
+}
+
+/** A PNG as an SVG. */
+function wrapped(png: Buffer): string {
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]
-  if (Math.max(width, height) <= LOGO_SIZE) return png
   const image = `<image width="${width}" height="${height}" href="data:image/png;base64,${png.toString('base64')}"/>`
-  return drawn(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${image}</svg>`)
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${image}</svg>`
 }
 
 /** Errors: `picture_broken` for what cannot be drawn. */
-function drawn(svg: string): Buffer {
+function drawn(svg: string, size = LOGO_SIZE): Buffer {
   const [, , width = 1, height = 1] = viewBoxIn(svg)
   const mode = width >= height ? ('width' as const) : ('height' as const)
   try {
-    return new Resvg(svg, { fitTo: { mode, value: LOGO_SIZE }, font: FONTS }).render().asPng()
+    return new Resvg(svg, { fitTo: { mode, value: size }, font: FONTS }).render().asPng()
   } catch (cause) {
     throw new BadgeError('picture_broken', 'the picture cannot be drawn', { cause })
   }

@@ -32,6 +32,7 @@ import reissuedCredentials from './0035-reissued-credentials.ts'
 import endingCredentials from './0036-ending-credentials.ts'
 import issuerProfiles from './0038-issuer-profiles.ts'
 import collectionNames from './0039-collection-names.ts'
+import looks from './0040-looks.ts'
 import postedScores from './0042-posted-scores.ts'
 import courseGroups from './0043-course-groups.ts'
 
@@ -71,6 +72,7 @@ const MIGRATIONS = [
   collectionNames,
   postedScores,
   courseGroups,
+  looks,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

@@ -12,6 +12,7 @@ export const achievements = {
   criteriaNarrative: TEXT,
   belowId: TEXT_OR_NULL,
   edition: INTEGER,
+  look: TEXT,
 }
 
 export const credentials = {

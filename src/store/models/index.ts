@@ -19,6 +19,7 @@ import * as defaults from './defaults.ts'
 import * as files from './files.ts'
 import * as groups from './groups.ts'
 import * as imports from './imports.ts'
+import * as looks from './looks.ts'
 import * as moodle from './moodle-sites.ts'
 import * as people from './people.ts'
 import * as pictures from './pictures.ts'
@@ -42,6 +43,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...defaults,
   ...publishing,
   ...pictures,
+  ...looks,
   ...collecting,
   ...scores,
   ...groups,
@@ -52,6 +54,8 @@ export interface Rows {
   platforms: app.Platform
   platformChanges: { platformId: string; addresses: app.PlatformAddresses }
   issuers: app.Issuer
+  courseLooks: app.CourseLook
+  drawings: { hash: string; png: string; svg: string }
   platformIssuers: { platformId: string; issuerId: string }
   pictures: Omit<app.StoredPicture, 'bytes'> & { bytes: string; kept: boolean }
   courses: app.Course

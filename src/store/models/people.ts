@@ -23,6 +23,7 @@ export const issuers = {
   email: TEXT_OR_NULL,
   description: TEXT_OR_NULL,
   logo: TEXT_OR_NULL,
+  colour: TEXT_OR_NULL,
   savedAt: TEXT_OR_NULL,
 }
 

@@ -4,7 +4,15 @@ import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 
-const SAID = ['courseTitle', 'issuerId', 'name', 'description', 'criteriaNarrative', 'belowId'] as const
+const SAID = [
+  'courseTitle',
+  'issuerId',
+  'name',
+  'description',
+  'criteriaNarrative',
+  'belowId',
+  'look',
+] as const
 
 /** The last edition of each, as long as it says what is wanted; else another one, which the first who asks for it makes. */
 export function standingAchievements(

@@ -18,6 +18,7 @@ import { createImports } from './imports.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeys } from './keys.ts'
 import { createLevelColumns } from './level-columns.ts'
+import { createDrawings, createLooks } from './looks.ts'
 import { createMoodleSites } from './moodle-sites.ts'
 import { createNotices } from './notices.ts'
 import { createParticipation } from './participation.ts'
@@ -74,6 +75,8 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     notices: createNotices(db, tables),
     sessions: createSessions(db, tables),
     issuers: createIssuers(db, tables),
+    looks: createLooks(db, tables),
+    drawings: createDrawings(db, tables),
     pictures: createPictures(db, tables),
     keys: createKeys(db, tables),
     refreshRuns: createRefreshRuns(db, tables),

@@ -2,7 +2,7 @@ import type { IssuerRepository } from '../../app/ports.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 
-const SAID = ['name', 'url', 'email', 'description', 'logo', 'savedAt'] as const
+const SAID = ['name', 'url', 'email', 'description', 'logo', 'colour', 'savedAt'] as const
 
 export function createIssuers(db: Executor, { issuers, platformIssuers }: Tables): IssuerRepository {
   return {

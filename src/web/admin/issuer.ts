@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import type { IssuerProfile } from '../../app/contract/issuers.ts'
 import type { WebDeps } from '../deps.ts'
 import { type FormProblems, joinedProblems, optionalProse, problemsOf, prose, sentFields } from '../input.ts'
-import { PICTURE_FORM, pictureProblem } from '../picture-form.ts'
+import { colour, PICTURE_FORM, pictureHash, pictureProblem } from '../picture-form.ts'
+import { presentSamples } from '../presenters/samples.ts'
 import type { AddRoute, Turn } from '../session/routes.ts'
 import { receivedFile, smallForm } from '../small-form.ts'
-
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
 const form = z.object({
   name: prose(200),
@@ -21,16 +21,21 @@ const form = z.object({
     .transform((text) => text || null)
     .pipe(z.email('email').max(200, 'too_long').nullable()),
   description: optionalProse(1000),
-  logo: z.union([z.literal('').transform(() => null), hash]).default(null),
+  logo: z.union([z.literal('').transform(() => null), pictureHash]).default(null),
+  colour,
   removeLogo: z.string().optional(),
 })
 
+interface Again {
+  readonly fields?: Record<string, string>
+  readonly problems?: FormProblems
+  /** What is seen before it is saved. */
+  readonly tried?: IssuerProfile
+}
+
 /** Who issues: name, addresses, description and logo. Set by administrators of the institution, seen by those of a course. */
 export function issuerPages(add: AddRoute, { app }: WebDeps): void {
-  const show = async (
-    turn: Turn,
-    again: { fields?: Record<string, string>; problems?: FormProblems } = {},
-  ) => {
+  const show = async (turn: Turn, again: Again = {}) => {
     const { issuer, canEdit, shared } = await app.issuer.view(turn.visit)
     const fields = again.fields ?? {
       name: issuer.name,
@@ -38,9 +43,13 @@ export function issuerPages(add: AddRoute, { app }: WebDeps): void {
       email: issuer.email ?? '',
       description: issuer.description ?? '',
       logo: issuer.logo ?? '',
+      colour: issuer.colour ?? '',
     }
-    const logo = hash.safeParse(fields.logo).success ? `/pictures/${fields.logo}.png` : null
+    const logo = pictureHash.safeParse(fields.logo).success ? `/pictures/${fields.logo}.png` : null
+    const samples = await app.looks.previewIssuer(turn.visit, again.tried ?? issuer)
     turn.page('admin/issuer', {
+      samples: presentSamples(samples, turn.words),
+      tried: again.tried !== undefined,
       title: turn.words.t('issuerPage.title'),
       issuer,
       publicPage: `/issuers/${issuer.id}`,
@@ -63,6 +72,7 @@ export function issuerPages(add: AddRoute, { app }: WebDeps): void {
       const wrong = taken !== null && typeof taken === 'object' ? taken : null
       if (parsed.success && wrong === null) {
         const { removeLogo: _, ...profile } = parsed.data
+        if (fields.do === 'preview') return show(turn, { fields, tried: profile })
         await app.issuer.save(turn.visit, profile)
         return turn.goTo('/issuer', 'issuer')
       }

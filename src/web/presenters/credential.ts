@@ -59,7 +59,7 @@ export function presentCredential(
     name,
     course: achievement.courseTitle,
     place: words.t(`credential.place.${LEVEL_IDS.indexOf(credential.level) + 1}`),
-    art: art(credential.level, status === 'valid' ? 'earned' : 'locked', 220),
+    art: art(credential.level, status === 'valid' ? 'earned' : 'locked', 220, achievement),
     verdict: verdictOf(shown, words),
     facts: [
       ...(shown.name === null ? [] : [fact('name', shown.name)]),

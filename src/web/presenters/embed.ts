@@ -21,7 +21,7 @@ export function presentEmbed(shown: PublicCredential, words: Words, art: Art, to
   const issued = words.t('share.line', { issuer: issuer.name, date: words.date(credential.awardedAt) })
   return {
     name: credentialName(shown, words),
-    art: art(credential.level, status === 'valid' ? 'earned' : 'locked', 88),
+    art: art(credential.level, status === 'valid' ? 'earned' : 'locked', 88, shown.achievement),
     verdict,
     line: status === 'valid' ? issued : verdict.text,
     href: `${toolUrl}/credentials/${credential.id}`,

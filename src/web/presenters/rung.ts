@@ -49,7 +49,7 @@ export function presentRung(rung: Rung, words: Words, art: Art, audience: Audien
     name: words.t(`levels.${level}.name`),
     earned,
     locked,
-    art: art(level, earned ? 'earned' : 'locked', 88),
+    art: art(level, earned ? 'earned' : 'locked', 88, rung.badge ?? null),
     tags: tagsOf(rung, words),
     lead: leadOf(rung, composed && showCriteria ? top.text : null, words, audience),
     criteria: showCriteria ? (composed ? top.children : [top]) : [],

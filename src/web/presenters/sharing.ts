@@ -74,7 +74,7 @@ export async function presentSharing(
     id: credential.id,
     name,
     issued: line,
-    art: art(credential.level, status === 'valid' ? 'earned' : 'locked', 88),
+    art: art(credential.level, status === 'valid' ? 'earned' : 'locked', 88, achievement),
     warning: status === 'valid' ? null : warningOf(shown, words),
     strangers: strangersSee(shown, publication, words),
     page: field('link', url),

@@ -16,7 +16,8 @@ export function achievementRoutes(router: Router, { app, art, config }: WebDeps)
     const form = formOf(req, ending)
     openToAll(res, HOUR)
     res.vary('Accept')
-    if (form === 'png') return sendAs(res, 'image/png', await app.credentials.achievementImage(id))
+    if (form === 'png')
+      return sendAs(res, 'image/png', await app.credentials.achievementImage(id, req.query.size === 'small'))
     const { achievement, issuer, below, document } = await app.credentials.achievement(id)
     if (form === 'json') return sendAs(res, JSON_LD, JSON.stringify(document))
     const { words } = localsOf(res)
@@ -29,7 +30,7 @@ export function achievementRoutes(router: Router, { app, art, config }: WebDeps)
       issuer: { name: issuer.name, href: `/issuers/${issuer.id}` },
       steps: presentSteps(achievement, below, words),
       card: achievementCard(achievement, issuer, words, config.toolUrl),
-      badge: art(achievement.level, 'earned', 220),
+      badge: art(achievement.level, 'earned', 220, achievement),
       levelName: words.t(`levels.${achievement.level}.name`),
     })
   })

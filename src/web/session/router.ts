@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { auditPages } from '../admin/audit.ts'
+import { badgePages } from '../admin/badges.ts'
 import { criteriaPages } from '../admin/criteria.ts'
 import { criteriaCopyPages } from '../admin/criteria-copies.ts'
 import { criteriaVersionPages } from '../admin/criteria-versions.ts'
@@ -84,6 +85,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   criteriaCopyPages(add, deps)
   settingsPages(add, deps)
   issuerPages(add, deps)
+  badgePages(add, deps)
   platformPages(add, deps)
   auditPages(add, deps)
   decisionPages(add, deps)

@@ -46,7 +46,7 @@ describe('the page of the issuer', () => {
   it('saves what was typed with the logo that came along', async () => {
     const { answer, saved } = await send(PROFILE, Buffer.from('a logo'))
     expect(answer.status).to.equal(303)
-    expect(saved).to.deep.equal({ ...PROFILE, email: null, description: null, logo: HASH })
+    expect(saved).to.deep.equal({ ...PROFILE, email: null, description: null, logo: HASH, colour: null })
   })
 
   it('takes a logo away only when asked, and keeps the one that is there', async () => {

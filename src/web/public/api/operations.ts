@@ -127,6 +127,7 @@ export const OPERATIONS: readonly Operation[] = [
     id: 'readAchievementImage',
     tag: 'Achievements',
     summary: 'The image of an achievement; nobody’s credential is inside',
+    query: [{ name: 'size', says: 'small: 150 pixels, without small print', required: false }],
     answers: { 200: answer('The image', null, MEDIA_TYPES.png), 404: gone('achievement') },
   },
   ...described(['issuers', 'Issuers', 'Issuer'], 'Who issues, and the keys that verify it'),
