@@ -74,6 +74,31 @@ describe('a learner’s collection', () => {
     expect(JSON.stringify(lines)).to.not.contain(second)
   })
 
+  it('is made of what they hold in every course of the platform', async () => {
+    const { store } = course.tool
+    const uuid = () => course.tool.deps.random.uuid()
+    const [id, contextId, title] = [uuid(), uuid(), 'Another course']
+    const { course: other } = await store.courses.upsert({ ...visit.course, id, contextId, title })
+    const known = await store.credentials.achievement(completed.achievementId)
+    if (!known) throw new Error('no achievement')
+    const wanted = { ...known, id: uuid(), courseId: other.id, courseTitle: title, belowId: null }
+    const [achievement = wanted] = await store.credentials.achievements([wanted])
+    const [place] = await store.credentials.reserveStatus(known.issuerId, 1)
+    const there = {
+      ...completed,
+      ...{ id: uuid(), courseId: other.id, achievementId: achievement.id },
+      ...{ statusListId: place?.listId ?? '', statusIndex: place?.index ?? -1 },
+    }
+    await store.credentials.award([there])
+    expect(idsOf((await collections().own(visit)).credentials)).to.include.members([there.id, completed.id])
+    await collections().save(visit, choices(there.id, completed.id))
+    const { credentials } = await collections().preview(visit)
+    expect(credentials.map(({ achievement: { courseTitle } }) => courseTitle)).to.deep.equal([
+      title,
+      visit.course.title,
+    ])
+  })
+
   it('takes nobody else’s credential, and is nobody else’s to see or change', async () => {
     const stranger = await course.visit(course.learner(2))
     const refused = await refusal(collections().save(stranger, choices(completed.id)))
