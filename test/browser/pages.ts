@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { World } from './journeys.ts'
 import { PLAYED, type Stage } from './stage.ts'
+import { enter } from './visitor.ts'
 
 export interface PageToSee {
   readonly name: string
@@ -73,11 +74,56 @@ const withoutCookies = (
   },
 })
 
+/** A page, and from there a link to the next, and so on. */
+const along =
+  (path: string, ...selectors: readonly string[]) =>
+  async (page: Page, base: string) => {
+    await page.goto(`${base}${path}`)
+    for (const selector of selectors) await follow(selector)(page)
+  }
+
+/** A page that answers a form: it is shown, and what it asks is left. */
+const after =
+  (path: string, press: (page: Page) => Promise<unknown>, shown: string) =>
+  async (page: Page, base: string) => {
+    await page.goto(`${base}${path}`)
+    await press(page)
+    await page.locator(shown).waitFor()
+  }
+
+const REGISTER = 'a[href*="/registers/"]'
+
+/** A wish for more time, which is never answered: asked once, by somebody who has not handed in yet. */
+async function askForTime({ stage, browser }: World): Promise<void> {
+  const { page, openWindow, context } = await enter(browser, stage, '119')
+  await page.goto(`${await openWindow('My credentials')}/evidence`)
+  const form = page.locator('form[action$="/evidence/time"]')
+  if ((await form.count()) > 0) {
+    await page.locator('details:has(form[action$="/evidence/time"]) summary').click()
+    await form.locator('textarea').fill('My school changes its term dates.')
+    await form.locator('button').click()
+    await page.waitForURL(/done=/)
+  }
+  await context.close()
+}
+
 /** Every page that people see, with somebody who sees much on it. */
 export const PAGES: readonly PageToSee[] = [
   { name: 'learner', userId: '101', go: at('/') },
   { name: 'learner-all', userId: '105', go: at('/') },
   { name: 'learner-new', userId: '107', go: at('/') },
+  { name: 'publish', userId: '105', go: along('/', 'a[href*="/share/"]', 'a[href*="/publish/"]') },
+  { name: 'notices', userId: '105', go: at('/notices') },
+  link('checkpoint', '116', 'Unit 3 is done'),
+  {
+    ...link('checked-in', '101', 'Session 1'),
+    // They have checked in before: a second time changes nothing.
+    async go(page, base, world) {
+      await link('', '101', 'Session 1').go(page, base, world)
+      await page.locator('form[action$="/check-in"] button').click()
+      await page.locator('.verdict-good').waitFor()
+    },
+  },
   { name: 'about-me', userId: '101', go: at('/about-me') },
   { name: 'evidence', userId: '110', go: at('/evidence') },
   { name: 'help', userId: '101', go: at('/help') },
@@ -95,8 +141,63 @@ export const PAGES: readonly PageToSee[] = [
     },
   },
   { name: 'activities', userId: '11', go: at('/activities') },
+  { name: 'register', userId: '11', go: along('/activities', REGISTER) },
+  { name: 'session', userId: '11', go: along('/activities', REGISTER, 'a[href$="/session"]') },
+  {
+    name: 'screen',
+    userId: '11',
+    async go(page, base) {
+      await along('/activities', REGISTER, 'a[href$="/session"]')(page, base)
+      // Its code is on from then on: nobody checks in to this session any more.
+      if ((await page.locator('p.code').count()) === 0)
+        await page.locator('form[action$="/code"] button').first().click()
+      await follow('a[href$="/screen"]')(page)
+    },
+  },
+  { name: 'column', userId: '11', go: along('/activities', 'a[href*="/columns/"]') },
+  { name: 'checkpoint-tutor', userId: '11', go: along('/activities', 'a[href*="/checkpoints/"]') },
+  { name: 'modules', userId: '11', go: at('/moodle') },
+  { name: 'imports', userId: '11', go: at('/imports') },
+  { name: 'import', userId: '11', go: along('/imports', '.steps a') },
+  { name: 'reviews', userId: '11', go: at('/reviews') },
+  { name: 'review-evidence', userId: '11', go: along('/reviews?state=waiting', 'tbody th a') },
+  { name: 'waiting', userId: '11', go: at('/flagged') },
+  {
+    name: 'decide',
+    userId: '11',
+    go: after(
+      '/flagged',
+      async (page) => {
+        await page.locator('.waiting input').first().check()
+        await page.locator('button[value=withdraw]').click()
+      },
+      'form[action$="/decisions/confirmed"]',
+    ),
+  },
+  { name: 'reissue', userId: '11', go: at('/reissue') },
+  {
+    name: 'more-time',
+    userId: '11',
+    async go(page, base, world) {
+      await askForTime(world)
+      await along('/reviews', 'a[href*="/reviews/time/"]')(page, base)
+    },
+  },
   { name: 'criteria-read', userId: '11', go: at('/criteria') },
   { name: 'criteria', userId: '21', go: at('/criteria') },
+  {
+    name: 'criteria-preview',
+    userId: '21',
+    go: after(
+      '/criteria',
+      (page) => page.locator('button[formaction$="/criteria/preview"]').click(),
+      'form[action$="/criteria"] button[formaction$="/criteria/draft"]',
+    ),
+  },
+  { name: 'criteria-version', userId: '21', go: at('/criteria/versions/1') },
+  { name: 'criteria-copy', userId: '21', go: at('/criteria/copy') },
+  { name: 'settings', userId: '21', go: at('/settings') },
+  { name: 'audit', userId: '21', go: at('/audit') },
   { name: 'platform', userId: '21', go: at('/platform') },
   picker('deep-link', {}),
   picker('deep-link-wrong', {}, async (page) => {
@@ -155,6 +256,7 @@ export const PAGES: readonly PageToSee[] = [
     userId: '101',
     go: (page, _base, { stage }) => page.goto(`${stage.toolUrl}/about/sharing`),
   },
+  { name: 'verify', userId: '101', go: (page, _base, { stage }) => page.goto(`${stage.toolUrl}/verify`) },
   { name: 'error', userId: '101', go: (page, _base, { stage }) => page.goto(`${stage.toolUrl}/s/nobody/`) },
   { name: 'not-found', userId: '101', go: at('/nowhere') },
 ]
