@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { WAITING_DAYS } from './app/applications/register.ts'
 import { AppError } from './app/errors.ts'
 import { sweepFiles } from './app/files/remove.ts'
 import { remindOfEnds } from './app/issuing/expiring.ts'
@@ -116,6 +117,7 @@ function startTimers({ config, store, deps, clock, log }: Tool): NodeJS.Timeout[
     }, minutes * 60_000)
   const sweep = async () => {
     await store.sessions.sweep(clock.now())
+    await store.applications.sweep(clock.now(), clock.now() - WAITING_DAYS * 86_400_000)
     await store.registrationLinks.sweep(clock.now() - LINKS_KEPT_DAYS * 86_400_000)
   }
   const timers = [

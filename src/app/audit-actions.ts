@@ -8,6 +8,8 @@ export const AUDIT_ACTIONS = [
   'activity.mapped',
   'activity.removed',
   'activity.restored',
+  'application.allowed',
+  'application.taken-back',
   'check-in.code-made',
   'check-in.code-removed',
   'check-in.window-set',

@@ -6,6 +6,7 @@ import type { LevelProgress } from '../core/progress.ts'
 import type { Product } from '../lti/registration/types.ts'
 import type { DeepLinkingSettings, Launch } from '../lti/types.ts'
 import type { Check, JsonObject, ShownEvidence, Verdict, VerifyReport } from '../openbadges/types.ts'
+import type { Applications } from './contract/applications.ts'
 import type { Attendance } from './contract/attendance.ts'
 import type { Awards } from './contract/awards.ts'
 import type { Collections } from './contract/collections.ts'
@@ -383,6 +384,7 @@ export interface App {
   readonly credentials: Credentials
   readonly publishing: Publishing
   readonly collections: Collections
+  readonly applications: Applications
   readonly reviews: Reviews
   /** Administrators: how the connection with the session's own platform is. */
   connection(visit: Visit): Promise<ConnectionView>

@@ -1,3 +1,4 @@
+import { createApplications } from './applications/index.ts'
 import { checkIn } from './attendance/check-in.ts'
 import { createAttendance } from './attendance/index.ts'
 import { createCollections } from './collecting/index.ts'
@@ -103,6 +104,7 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
 
     publishing: createPublishing(deps),
     collections: createCollections(deps, credentials),
+    applications: createApplications(deps, credentials),
     reviews: createReviews(deps),
 
     connection: connections.view,

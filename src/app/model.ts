@@ -2,6 +2,7 @@
 export type { ActivityFault, Kind, Source } from '../core/activity.ts'
 export type { Participation } from '../core/participation.ts'
 export type * from './model/activities.ts'
+export * from './model/applications.ts'
 export type * from './model/audit.ts'
 export type * from './model/collections.ts'
 export type * from './model/courses.ts'

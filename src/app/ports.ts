@@ -1,5 +1,6 @@
 /** What the product needs from outside, in its own words; one file an idea. `store`, `jobs` and the entries fill these. */
 
+export type * from './ports/applications.ts'
 export type * from './ports/attendance.ts'
 export type * from './ports/audit.ts'
 export type * from './ports/collections.ts'

@@ -4,6 +4,7 @@ export { type Palette, paletteOf } from './art/palette.ts'
 export { type Logo, logoOf } from './art/plate.ts'
 export type { BadgeWords } from './art/template.ts'
 export { loadContext } from './contexts/loader.ts'
+export { OB3_CONTEXT } from './contexts/urls.ts'
 export { buildAchievement } from './documents/achievement.ts'
 export {
   buildAssertion20,

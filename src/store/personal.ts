@@ -70,6 +70,14 @@ export const HELD: { readonly [Name in keyof Rows]: Held } = {
   importRows: { about: null, erased: 'otherwise' },
   // By the platform's own id of the person, with a fingerprint of what was read last.
   snapshots: { about: null, erased: 'otherwise' },
+  // Whoever was allowed to read them reads nothing more.
+  oauthTokens: {
+    about: 'grant_id IN (SELECT id FROM oauth_grants WHERE person_id = $1)',
+    erased: 'deleted',
+    withheld: ['tokenHash'],
+  },
+  oauthGrants: { about: OWN, erased: 'deleted', withheld: ['codeHash'] },
+  oauthCodes: { about: OWN, erased: 'deleted', withheld: ['codeHash', 'codeChallenge'] },
   groupMembers: { about: OWN, erased: 'deleted' },
   enrolments: { about: OWN, erased: 'deleted' },
   auditNotes: {
@@ -107,6 +115,9 @@ export const HELD: { readonly [Name in keyof Rows]: Held } = {
   loginStates: nobody(),
   markings: nobody('set_by'),
   moodleSites: nobody(),
+  oauthClients: nobody(),
+  // Of whom is not known before they answer.
+  oauthRequests: nobody(),
   platformChanges: nobody(),
   platformDefaults: nobody('saved_by'),
   platforms: nobody(),

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import express, { type Express } from 'express'
+import { applicationsRouter } from './applications/router.ts'
 import type { WebDeps } from './deps.ts'
 import { chooseLanguage, languageSetter } from './language/choose.ts'
 import { loadLocales } from './language/locales.ts'
@@ -40,6 +41,7 @@ export async function createWeb(deps: WebDeps): Promise<Express> {
   web.use(chooseLanguage(setLanguage))
   web.use('/lti', ltiRouter(deps))
   web.use('/s/:sessionId', sessionRouter(deps, setLanguage))
+  web.use(applicationsRouter(deps))
   web.use(publicRouter(deps))
   web.use(notFound)
   web.use(answerFaults(deps))

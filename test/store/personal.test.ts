@@ -22,6 +22,7 @@ const OTHERWISE = new Set([
   'issuers.name',
   'achievements.name',
   'notices.subject_id',
+  'oauth_clients.name',
   'platforms.name',
   'share_links.name',
   'course_groups.name',

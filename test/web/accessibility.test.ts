@@ -37,6 +37,8 @@ const PAGES = {
     '/links/credential-1',
     '/collection',
     '/about-me',
+    '/applications',
+    '/applications/asked?code=BCDFGHJK',
     '/help',
     '/criteria',
   ],
@@ -72,6 +74,9 @@ const PUBLIC = [
   '/collections/an-address-of-some-length',
   '/about/credentials',
   '/about/sharing',
+  '/about/applications',
+  '/oauth/authorize?response_type=code&client_id=client-1&redirect_uri=https%3A%2F%2Fwallet.example%2Fback',
+  '/oauth/authorize?client_id=client-1&redirect_uri=https%3A%2F%2Fwallet.example%2Fback',
 ] as const
 
 interface Violation {

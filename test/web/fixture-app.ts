@@ -8,6 +8,7 @@ import type { CourseRole, LaunchFacts } from '../../src/app/model.ts'
 import type { ProgressListing } from '../../src/app/ports.ts'
 import { DEFAULT_SETTINGS } from '../../src/app/settings.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
+import { fixtureApplications } from './fixture-applications.ts'
 import { fixtureCollections } from './fixture-collections.ts'
 import { fixtureImports } from './fixture-imports.ts'
 import { fixturePublishing } from './fixture-publishing.ts'
@@ -36,6 +37,7 @@ interface Fixture {
   readonly sources?: Partial<Sources>
   readonly publishing?: Partial<App['publishing']>
   readonly collections?: Partial<App['collections']>
+  readonly applications?: Partial<App['applications']>
   readonly reviews?: Partial<Reviews>
   readonly personName?: string
   /** The course lets its tutors edit criteria. */
@@ -176,6 +178,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     credentials: { ...publicAnswers(), ...fixture.credentials },
     publishing: { ...fixturePublishing(note), ...fixture.publishing },
     collections: { ...fixtureCollections(note), ...fixture.collections },
+    applications: { ...fixtureApplications(note), ...fixture.applications },
     reviews: { ...fixtureReviews(note), ...fixture.reviews },
     health: async () => ({ ready: true, checks: { database: 'ok' } }),
     ...fixture.parts,

@@ -1,6 +1,7 @@
 /** The database as a whole. */
 
 import type { LoginState, LtiStore } from '../../lti/types.ts'
+import type { ApplicationRepository } from './applications.ts'
 import type { CheckInRepository, ConfirmationRepository, RegisterRepository } from './attendance.ts'
 import type { AuditRepository } from './audit.ts'
 import type { CollectionRepository } from './collections.ts'
@@ -67,6 +68,7 @@ export interface Repositories {
   readonly reviews: ReviewRepository
   readonly notices: NoticeRepository
   readonly sessions: SessionRepository
+  readonly applications: ApplicationRepository
   readonly issuers: IssuerRepository
   readonly looks: LookRepository
   readonly drawings: DrawingRepository

@@ -30,6 +30,7 @@ import shareLinks from './0033-share-links.ts'
 import collections from './0034-collections.ts'
 import reissuedCredentials from './0035-reissued-credentials.ts'
 import endingCredentials from './0036-ending-credentials.ts'
+import applications from './0037-applications.ts'
 import issuerProfiles from './0038-issuer-profiles.ts'
 import collectionNames from './0039-collection-names.ts'
 import looks from './0040-looks.ts'
@@ -73,6 +74,7 @@ const MIGRATIONS = [
   postedScores,
   courseGroups,
   looks,
+  applications,
 ]
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name)

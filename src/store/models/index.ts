@@ -10,6 +10,7 @@ import type { LevelId } from '../../core/ladder.ts'
 import type { LoginState } from '../../lti/types.ts'
 import { type Table, tableOf } from '../table.ts'
 import * as access from './access.ts'
+import * as applications from './applications.ts'
 import * as attendance from './attendance.ts'
 import * as collecting from './collecting.ts'
 import * as copies from './copies.ts'
@@ -33,6 +34,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...work,
   ...credentials,
   ...access,
+  ...applications,
   ...copies,
   ...attendance,
   ...coursework,
@@ -110,6 +112,11 @@ export interface Rows {
   loginStates: { state: string; expiresAt: number; login: LoginState }
   sessions: app.Session
   tickets: { idHash: string; payload: string; expiresAt: number }
+  oauthClients: app.OAuthClient
+  oauthRequests: app.OAuthRequest
+  oauthCodes: app.AuthorizationCode
+  oauthGrants: app.OAuthGrant
+  oauthTokens: app.OAuthToken
   registrationLinks: app.RegistrationLink & { claim: string | null; claimedUntil: number | null }
   keys: app.StoredKey
   auditLines: Omit<app.AuditLine, 'reason'> & { noteId: string | null }

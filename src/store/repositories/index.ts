@@ -2,6 +2,7 @@ import type { Clock, Random, Repositories } from '../../app/ports.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 import { createActivities } from './activities.ts'
+import { createApplications } from './applications.ts'
 import { createCheckIns, createConfirmations, createRegisters } from './attendance.ts'
 import { createAudit } from './audit.ts'
 import { createCollections } from './collections.ts'
@@ -74,6 +75,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     reviews: createReviews(db, tables),
     notices: createNotices(db, tables),
     sessions: createSessions(db, tables),
+    applications: createApplications(db, tables),
     issuers: createIssuers(db, tables),
     looks: createLooks(db, tables),
     drawings: createDrawings(db, tables),

@@ -3,19 +3,22 @@ import type { WebDeps } from '../deps.ts'
 import { presentLadder } from '../presenters/ladder.ts'
 import { presentMembership } from '../presenters/membership.ts'
 import type { Turn } from '../session/routes.ts'
+import { waitingApplication } from './applications.ts'
 
 /** The learner's own ladder: what is done, what is missing, what to do next. A launch that names nobody only sees what there is to earn. */
 export async function showLadder(turn: Turn, { app, art }: WebDeps): Promise<void> {
   const { visit } = turn
   if (visit.person === null) return showLevels(turn)
-  const [view, membership] = await Promise.all([
+  const [view, membership, waiting] = await Promise.all([
     app.ladder(visit),
     app.sources.membership(visit, visit.person.id),
+    waitingApplication(turn, { app }),
   ])
   const ladder = presentLadder(view, turn.words, art, 'learner', turn.base)
   turn.page('learner/ladder', {
     title: turn.words.t('learner.title'),
     ladder,
+    waiting,
     newAddress: view.newAddress === true,
     holds: view.rungs.some(({ state, expired }) => state === 'earned' && expired !== true),
     membership: presentMembership(membership, turn.words, 'learner'),

@@ -55,16 +55,18 @@ export function formOf(req: Request, ending: Ending | null): Form {
  * Anybody's page may ask, also with headers that make its browser ask first (a preflight), and reads refusals as well: a badge that
  * is not there is told from a network that is down.
  */
-export const fromAnywhere: RequestHandler = (req, res, next) => {
-  openToAll(res, 0)
-  if (req.method !== 'OPTIONS') return next()
-  res.set({
-    'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS',
-    'Access-Control-Allow-Headers': 'accept, authorization, content-type',
-    'Access-Control-Max-Age': '86400',
-  })
-  res.sendStatus(204)
-}
+export const fromAnywhere =
+  (methods: string): RequestHandler =>
+  (req, res, next) => {
+    openToAll(res, 0)
+    if (req.method !== 'OPTIONS') return next()
+    res.set({
+      'Access-Control-Allow-Methods': methods,
+      'Access-Control-Allow-Headers': 'accept, authorization, content-type',
+      'Access-Control-Max-Age': '86400',
+    })
+    res.sendStatus(204)
+  }
 
 /** Anybody's page may read this: verifiers run in browsers too. */
 export function openToAll(res: Response, seconds: number): void {

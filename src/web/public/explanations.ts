@@ -9,6 +9,7 @@ import { renderPage } from '../render.ts'
 const PAGES = {
   credentials: ['tells', 'check', 'levels', 'whose', 'standing', 'standard'],
   sharing: ['keep', 'show', 'see', 'leave', 'wrong'],
+  applications: ['what', 'how', 'privacy', 'terms', 'writers'],
 } as const
 
 /** `/about/credentials` and `/about/sharing`: for people who never met a digital credential, and for those who have one. */

@@ -29,7 +29,7 @@ export function publicRouter(deps: WebDeps): Router {
   )
   router.use(
     ['/credentials', '/achievements', '/issuers', '/ob2', '/status', '/.well-known', '/api/openapi.json'],
-    fromAnywhere,
+    fromAnywhere('GET, HEAD, OPTIONS'),
   )
   apiRoutes(router, deps)
   credentialRoutes(router, deps)

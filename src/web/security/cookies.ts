@@ -5,7 +5,13 @@ import type { Clock } from '../../app/ports.ts'
 export const SESSION_COOKIE = 'session'
 export const VISITS_COOKIE = 'ladder_visits'
 
+/** The code of what an application asked for in this browser. */
+export const ASKED_COOKIE = 'ladder_asked'
+
 const VISITS_SECONDS = 8 * 60 * 60
+const ASKED_SECONDS = 10 * 60
+/** Where ids of visits are of use: the login, and an application that asks. */
+const VISITS_PATHS = ['/lti', '/oauth']
 
 /**
  * Every cookie is partitioned: in a cross-site frame browsers hand no other kind back, and a single one that is
@@ -44,7 +50,22 @@ export function setSessionCookie(res: Response, opened: OpenedSession, clock: Cl
 
 /** Ids of the visits that this browser had, newest first. They open nothing without their own cookies. */
 export function setVisits(res: Response, sessionIds: readonly string[]): void {
-  res.cookie(VISITS_COOKIE, sessionIds.join('.'), loginCookie(VISITS_SECONDS))
+  for (const path of VISITS_PATHS)
+    res.cookie(VISITS_COOKIE, sessionIds.join('.'), { ...FRAMED, path, maxAge: VISITS_SECONDS * 1000 })
+}
+
+/**
+ * What was asked for in a tab of its own is told in the course, which is in a frame: this cookie alone is not partitioned. Browsers that
+ * hand none to frames leave it to the learner to type the code.
+ */
+const ASKED = { ...FRAMED, partitioned: false, path: '/s' } as const
+
+export function setAsked(res: Response, code: string): void {
+  res.cookie(ASKED_COOKIE, code, { ...ASKED, maxAge: ASKED_SECONDS * 1000 })
+}
+
+export function clearAsked(res: Response): void {
+  res.clearCookie(ASKED_COOKIE, ASKED)
 }
 
 function decode(value: string): string {

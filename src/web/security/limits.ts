@@ -8,11 +8,20 @@ export const launchBody = express.urlencoded({ extended: false, limit: '512kb', 
 /** A mapping of a course with hundreds of activities needs as many fields. */
 export const formBody = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 2000 })
 
+/** For what one address asks rarely. */
+export function perHour(limit: number): RequestHandler {
+  return limitTo(3_600_000, limit)
+}
+
 /** A generous ceiling per address: a lecture hall behind one address opens its links in the same minute. */
 export function perMinute(config: WebConfig): RequestHandler {
+  return limitTo(60_000, config.requestsPerMinute ?? 600)
+}
+
+function limitTo(windowMs: number, limit: number): RequestHandler {
   return rateLimit({
-    windowMs: 60_000,
-    limit: config.requestsPerMinute ?? 600,
+    windowMs,
+    limit,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: (_req, _res, next) => next(new AppError('too_many_requests', 429, 'over the limit of requests')),

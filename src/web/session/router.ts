@@ -11,6 +11,7 @@ import { settingsPages } from '../admin/settings.ts'
 import type { WebDeps } from '../deps.ts'
 import type { SetLanguage } from '../language/choose.ts'
 import { aboutMePages } from '../learner/about-me.ts'
+import { applicationPages } from '../learner/applications.ts'
 import { checkInPages } from '../learner/check-in.ts'
 import { checkpointPage } from '../learner/checkpoint.ts'
 import { collectionPages } from '../learner/collection.ts'
@@ -91,6 +92,7 @@ export function sessionRouter(deps: WebDeps, setLanguage: SetLanguage): Router {
   decisionPages(add, deps)
   reissuePages(add, deps)
   newAddressPages(add, deps)
+  applicationPages(add, deps)
   deepLinkPages(add, deps)
   router.use(rescueWords(deps))
   return router

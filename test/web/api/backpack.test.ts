@@ -3,6 +3,7 @@ import request from 'supertest'
 import { hashIdentity, readPng, verifyBadge } from '../../../src/openbadges/index.ts'
 import { type Course, openCourse } from '../../app/course.ts'
 import { site } from '../support.ts'
+import { fetchFrom } from './fetch-from.ts'
 
 /** Pages of other hosts, with what makes a browser ask first. */
 const STRANGER = { Origin: 'https://backpack.example' }
@@ -92,15 +93,7 @@ describe('a backpack that imports a badge by its address, as Moodle has it done'
   })
 
   it('verifies it with what it fetched, and refuses it once it was withdrawn', async () => {
-    const fetch: typeof globalThis.fetch = async (input) => {
-      const { pathname } = new URL(String(input instanceof Request ? input.url : input))
-      const answer = await request(web).get(pathname).set('Accept', 'application/ld+json').buffer(true)
-      const body = answer.text ?? Buffer.from(answer.body)
-      return new Response(body, {
-        status: answer.status,
-        headers: { 'content-type': String(answer.headers['content-type']) },
-      })
-    }
+    const fetch = fetchFrom(web)
     const verify = () =>
       verifyBadge(Buffer.from(`${toolUrl()}/ob2/assertions/${id}`), {
         fetch,

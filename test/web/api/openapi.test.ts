@@ -15,6 +15,8 @@ const NOT_OF_THE_API = [
   ['options', '/api/verify', 'a preflight'],
   ['get', '/metrics', 'numbers for Prometheus'],
   ['get', '/robots.txt', 'for search engines'],
+  ['get', '/collections/:address', 'a page'],
+  ['get', '/shared/:token', 'a page'],
   ['get', '/credentials/:file/embed', 'a page for frames'],
 ] as const
 
