@@ -119,6 +119,7 @@ async function credentialsOf({ tool, course, eligible }: LargeCourse): Promise<C
     undone: null,
     withdrawnCause: null,
     replacedBy: null,
+    renewedBy: null,
     reissuedAt: null,
   }))
 }

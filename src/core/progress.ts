@@ -80,6 +80,8 @@ export interface Award {
   readonly level: LevelId
   readonly state: 'live' | 'withdrawn'
   readonly awardedAt: string
+  /** When it is over, ISO 8601; absent: never. */
+  readonly expiresAt?: string | null
 }
 
 export interface CourseFacts {

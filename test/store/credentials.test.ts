@@ -3,6 +3,7 @@ import { achievement, ISSUER, world } from './factories.ts'
 import { onBoth, rejection } from './support.ts'
 
 const AT = '2026-11-23T11:00:00.000Z'
+const LATER = '2026-11-24T11:00:00.000Z'
 const now = (limit: number) => ({ awardedBy: AT, refusedBefore: AT, limit })
 
 onBoth('credentials', (db) => {
@@ -79,6 +80,37 @@ onBoth('credentials', (db) => {
     )
     expect(await db.store.credentials.withdrawnOf('nobody')).to.deep.equal([])
     expect(await db.store.credentials.award([await credential('ann', 'demonstrated')])).to.have.length(1)
+  })
+
+  it('lets one that is over make room for one that was earned anew, once, and for nothing else', async () => {
+    const { credential, person, course } = await world(db.store)
+    const { credentials } = db.store
+    const [over, lasting] = [await credential('ann', 'completed'), await credential('ben', 'completed')]
+    await credentials.award([{ ...over, expiresAt: LATER }, lasting])
+    const anew = async (of: typeof over, awardedAt: string) => ({
+      ended: of.id,
+      by: { ...(await credential('ann', 'completed')), personId: of.personId, awardedAt },
+    })
+    expect(await credentials.renew([await anew(over, AT), await anew(lasting, LATER)])).to.deep.equal([])
+    const tries = [await anew(over, LATER), await anew(over, LATER)]
+    const written = (await Promise.all(tries.map((one) => credentials.renew([one])))).flat()
+    expect(written).to.have.length(1)
+    expect(await credentials.award([await credential('ann', 'completed')])).to.deep.equal([])
+    const rows = await credentials.ofLearner(course.id, person('ann'))
+    expect(rows.map(({ state, renewedBy }) => [state, renewedBy]).sort()).to.deep.equal([
+      ['live', null],
+      ['live', written[0]],
+    ])
+    expect((await credentials.standing(course.id, [person('ann')])).map(({ id }) => id)).to.deep.equal(
+      written,
+    )
+    // What is above rests on the one that stands.
+    await credentials.award([await credential('ann', 'demonstrated')])
+    const gone = await credentials.withdraw(course.id, person('ann'), ['completed'], 'no', LATER)
+    expect(gone.map(({ level }) => level)).to.deep.equal(['completed', 'demonstrated'])
+    expect((await rejection(credentials.award([await credential('ann', 'demonstrated')]))).message).to.match(
+      /below/,
+    )
   })
 
   it("withdraws nothing in another course or of another's", async () => {

@@ -207,6 +207,7 @@ export function credentialRow(
     undone: null,
     withdrawnCause: null,
     replacedBy: null,
+    renewedBy: null,
     reissuedAt: null,
     ...change,
   }

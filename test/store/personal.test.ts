@@ -16,6 +16,7 @@ const LEADS_TO_PEOPLE =
 /** Called so, and about no person. */
 const OTHERWISE = new Set([
   'credentials.subject_id',
+  'credentials.renewed_by',
   'credentials.replaced_by',
   'files.name',
   'issuers.email',

@@ -185,6 +185,7 @@ export function credential(level: LevelId, more: Partial<Credential> = {}): Cred
     undone: null,
     withdrawnCause: null,
     replacedBy: null,
+    renewedBy: null,
     reissuedAt: null,
     ...more,
   }

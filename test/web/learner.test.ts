@@ -33,6 +33,22 @@ describe("a learner's pages", () => {
     expect(states).to.include.members(['Done: ', 'Not yet: ', 'Not known yet: '])
   })
 
+  for (const [language, lead] of [
+    ['en', 'It ended on 20 November 2026. You can earn it again: what you do since then counts.'],
+    ['cy', 'Daeth i ben ar 20 Tachwedd 2026. Gallwch ei ennill eto: mae’r hyn a wnewch ers hynny yn cyfrif.'],
+  ] as const) {
+    it(`say of a credential that has ended that it can be earned again, and offer no record of nothing (${language})`, async () => {
+      const [first, ...others] = views.ladderView().rungs
+      if (!first?.credential) throw new Error('the first rung holds nothing')
+      const credential = { ...first.credential, expiresAt: '2026-11-20T10:00:00Z' }
+      const rungs = [{ ...first, credential, expired: true }, ...others]
+      const { get } = await site({ parts: { ladder: async () => views.ladderView({ rungs }) } })
+      const $ = page(await get(`${BASE}/`, { 'Accept-Language': language }))
+      expect($('.rung').eq(0).find('.lead').text()).to.equal(lead)
+      expect($('a[href$="/record"]')).to.have.length(0)
+    })
+  }
+
   it('show the badge in colour when earned and in outline otherwise', async () => {
     const $ = page(await (await site()).get(`${BASE}/`))
     expect(

@@ -34,8 +34,8 @@ export function createCollections(
         collections.address(id),
         credentials.ofPerson(id),
       ])
-      // What was replaced is there as the one in its place.
-      const counting = all.filter(({ replacedBy }) => replacedBy === null)
+      // What was replaced, or earned anew after its end, is there as the one in its place.
+      const counting = all.filter(({ replacedBy, renewedBy }) => replacedBy === null && renewedBy === null)
       return { collection, address, credentials: await shownOf(deps, counting) }
     },
     async save(visit, choices) {

@@ -13,7 +13,7 @@ import { AppError } from '../errors.ts'
 import { type WithFiles, withFiles } from '../files/with-files.ts'
 import type { JudgedCourse } from '../judging/course-facts.ts'
 import type { Achievement, AuditLine, Credential, EvidenceRecord, Person } from '../model.ts'
-import type { UnitOfWork } from '../ports.ts'
+import type { Renewal, UnitOfWork } from '../ports.ts'
 import { tell } from '../reviewing/notices.ts'
 import { DEFAULT_SETTINGS } from '../settings.ts'
 import { ensureAchievements, inputsOf, issuerInput } from './achievements.ts'
@@ -58,23 +58,31 @@ async function signAndRecord(
   also: (unit: UnitOfWork) => Promise<void>,
 ): Promise<string[]> {
   const { course } = judged
-  const evidence = await evidenceFor(deps, course.id, grants)
-  const rows = grants.length > 0 ? await sign(deps, judged, grants, evidence, now) : []
+  const ended = await endedOf(deps, course.id, grants, now)
+  const evidence = await evidenceFor(deps, course.id, grants, ended)
+  const rows = grants.length > 0 ? await sign(deps, judged, grants, { evidence, ended }, now) : []
+  const [renewals, first] = renewalsAmong(rows, ended)
   const { publishAfterMinutes } = rows.length > 0 ? await deps.store.settings.of(course.id) : DEFAULT_SETTINGS
   const awarded = await deps.store.write(async (unit) => {
     await also(unit)
     if (rows.length === 0) return []
-    const written = new Set(await unit.credentials.award(rows))
+    const written = new Set([
+      ...(renewals.length > 0 ? await unit.credentials.renew(renewals) : []),
+      ...(first.length > 0 ? await unit.credentials.award(first) : []),
+    ])
     const awards = rows.filter((row) => written.has(row.id))
     if (awards.length === 0) return []
     for (const { id, personId, level } of awards) {
       const shown = restsOnEvidence(deps, level) ? evidence.get(personId) : undefined
       if (shown && !(await unit.reviews.seal(shown.id, id, shown.shared))) throw new ChoiceChanged()
     }
-    const reasons = new Map(grants.map(({ personId, level, reason }) => [`${personId} ${level}`, reason]))
+    const reasons = new Map(grants.map((grant) => [keyOf(grant), grant.reason]))
     await unit.audit.append(
       awards.map((row) =>
-        auditLine(row, course.platformId, reasons.get(`${row.personId} ${row.level}`) ?? null),
+        auditLine(row, course.platformId, {
+          reason: reasons.get(keyOf(row)) ?? null,
+          renews: ended.get(keyOf(row))?.id,
+        }),
       ),
     )
     await tell(
@@ -106,14 +114,53 @@ async function evidenceFor(
   deps: Deps,
   courseId: string,
   grants: readonly Grant[],
+  ended: Ended,
 ): Promise<ReadonlyMap<string, WithFiles<EvidenceRecord>>> {
   const personIds = grants.filter(({ level }) => restsOnEvidence(deps, level)).map(({ personId }) => personId)
   if (personIds.length === 0) return new Map()
   const accepted = await deps.store.reviews.accepted(courseId, personIds)
-  return new Map((await withFiles(deps, courseId, [...accepted.values()])).map((one) => [one.personId, one]))
+  const top = deps.ladder.levels.at(-1)?.id
+  // What was shown for one that is over shows nothing for the next.
+  const fresh = [...accepted.values()].filter(({ personId, submittedAt }) => {
+    const end = top && ended.get(keyOf({ personId, level: top }))?.expiresAt
+    return end == null || Date.parse(submittedAt) > Date.parse(end)
+  })
+  return new Map((await withFiles(deps, courseId, fresh)).map((one) => [one.personId, one]))
 }
 
-function auditLine(row: Credential, platformId: string, reason: string | null): AuditLine {
+const keyOf = ({ personId, level }: Pick<Grant, 'personId' | 'level'>) => `${personId} ${level}`
+
+/** By person and level: what is over of what is to be awarded. */
+type Ended = ReadonlyMap<string, Credential>
+
+async function endedOf(
+  { store }: Deps,
+  courseId: string,
+  grants: readonly Grant[],
+  now: string,
+): Promise<Ended> {
+  if (grants.length === 0) return new Map()
+  const held = await store.credentials.standing(courseId, [...new Set(grants.map((one) => one.personId))])
+  return new Map(
+    held
+      .filter(({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) <= Date.parse(awardTime(now)))
+      .map((one) => [keyOf(one), one]),
+  )
+}
+
+function renewalsAmong(rows: readonly Credential[], ended: Ended): [Renewal[], Credential[]] {
+  const renewals = rows.flatMap((by): Renewal[] => {
+    const old = ended.get(keyOf(by))
+    return old ? [{ ended: old.id, by }] : []
+  })
+  return [renewals, rows.filter((row) => !ended.has(keyOf(row)))]
+}
+
+function auditLine(
+  row: Credential,
+  platformId: string,
+  { reason, renews }: { reason: string | null; renews: string | undefined },
+): AuditLine {
   return {
     at: row.awardedAt,
     platformId,
@@ -122,7 +169,12 @@ function auditLine(row: Credential, platformId: string, reason: string | null): 
     action: 'credential.awarded',
     subjectId: row.personId,
     reason,
-    detail: { credential: row.id, level: row.level, criteriaVersion: row.criteriaVersion },
+    detail: {
+      credential: row.id,
+      level: row.level,
+      criteriaVersion: row.criteriaVersion,
+      ...(renews === undefined ? {} : { renews }),
+    },
   }
 }
 
@@ -130,7 +182,7 @@ async function sign(
   deps: Deps,
   judged: JudgedCourse,
   grants: readonly Grant[],
-  evidence: ReadonlyMap<string, Showable>,
+  { evidence, ended }: { evidence: ReadonlyMap<string, Showable>; ended: Ended },
   now: string,
 ): Promise<Credential[]> {
   const { store } = deps
@@ -159,7 +211,18 @@ async function sign(
     const shown = own ? shownEvidence(deps.words, own) : []
     const months = judged.version.criteria[grant.level].expiresAfterMonths
     drafts.push(
-      draft(deps, { grant, person, achievement, earned, issuer: said.issuer, place, shown, months, now }),
+      draft(deps, {
+        grant,
+        person,
+        achievement,
+        earned,
+        issuer: said.issuer,
+        place,
+        shown,
+        months,
+        now,
+        old: ended.get(keyOf(grant)) ?? null,
+      }),
     )
   }
   const signed = await deps.signer.sign(
@@ -194,9 +257,11 @@ function draft(
     /** The credential ends so long after the award. */
     months: number | undefined
     now: string
+    /** The one of the same level that is over. */
+    old: Credential | null
   },
 ): Draft {
-  const { grant, person, achievement, earned, issuer, place, shown, months, now } = work
+  const { grant, person, achievement, earned, issuer, place, shown, months, now, old } = work
   const urls = publicUrls(deps.toolUrl)
   const id = deps.random.uuid()
   const salt = deps.random.token(32)
@@ -204,10 +269,11 @@ function draft(
   const issuedAt = awardTime(now)
   const expiresAt = months === undefined ? null : endOf(issuedAt, months)
   // A tutor's reason is for the record; the public sentence says only that a tutor confirmed it.
-  const narrative =
+  const told =
     grant.by && !grant.approves
       ? deps.words(ISSUED_LOCALE, 'issued.narrative.by-hand')
       : whatWasDone(deps.words, grant.progress, grant.level)
+  const narrative = old ? `${told} ${renewalInWords(deps, old)}` : told
   const subjectId = `urn:uuid:${deps.random.uuid()}`
   const input: CredentialInput = {
     id: urls.credential(id),
@@ -249,7 +315,14 @@ function draft(
     undone: null,
     withdrawnCause: null,
     replacedBy: null,
+    renewedBy: null,
     reissuedAt: null,
   }
   return { unsigned: buildCredential(input), row }
+}
+
+/** A credential that was earned anew names the one that ended. */
+function renewalInWords({ words, toolUrl }: Deps, { id, expiresAt }: Credential): string {
+  const url = publicUrls(toolUrl).credential(id)
+  return words(ISSUED_LOCALE, 'issued.narrative.renewed', { url, date: (expiresAt ?? '').slice(0, 10) })
 }

@@ -215,5 +215,6 @@ function rowOf(
     publishedAt: null,
     retractedAt: null,
     replacedBy: null,
+    renewedBy: null,
   }
 }

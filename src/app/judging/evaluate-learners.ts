@@ -1,4 +1,4 @@
-import { decide, evaluate } from '../../core/index.ts'
+import { judgeAt } from '../../core/index.ts'
 import type { LevelId } from '../../core/ladder.ts'
 import type { Change, LearnerFacts } from '../../core/progress.ts'
 import { type Deps, isoNow } from '../deps.ts'
@@ -84,15 +84,16 @@ async function evaluateBatch(
       evidence: [],
       awards: [],
     }
-    const progress = evaluate(courseFacts, learner)
-    const changes = decide(courseFacts, learner, progress)
+    const { progress, changes } = judgeAt(courseFacts, learner, now)
     const granted = away.has(personId) ? [] : levels(changes, 'award')
     for (const level of granted) grants.push({ personId, level, progress, by: null, reason: null })
     rows.push({
       personId,
       // What is kept is how things stand after the award: a level that has just opened is no longer locked.
       progress:
-        granted.length > 0 ? evaluate(courseFacts, holding(learner, granted, awardTime(now))) : progress,
+        granted.length > 0
+          ? judgeAt(courseFacts, holding(learner, granted, awardTime(now)), now).progress
+          : progress,
       criteriaVersion: version.version,
       flagged: levels(changes, 'flag'),
       proposed: levels(changes, 'propose'),

@@ -1,6 +1,6 @@
-import { decide, evaluate, nextStep } from '../../core/index.ts'
+import { judgeAt, nextStep, withoutEnded } from '../../core/index.ts'
 import type { LevelId } from '../../core/ladder.ts'
-import type { CourseFacts, LearnerFacts, Progress } from '../../core/progress.ts'
+import type { Change, CourseFacts, Progress } from '../../core/progress.ts'
 import type { LadderView, Rung } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { withFiles } from '../files/with-files.ts'
@@ -26,12 +26,13 @@ export async function ladderOf(deps: Deps, courseId: string, person: Person): Pr
     store.rulings.ofLearner(courseId, person.id),
   ])
   const learner = facts.get(person.id) ?? { participation: [], confirmations: [], evidence: [], awards: [] }
-  const progress = evaluate(judged.facts, learner)
+  const now = isoNow(deps.clock)
+  const { progress, changes } = judgeAt(judged.facts, learner, now)
   const badges = await badgesOf(deps, credentials)
   return {
     course: judged.course,
     person,
-    rungs: rungs(judged.facts, learner, progress, standing(credentials)).map((rung) => ({
+    rungs: rungs(judged.facts, changes, progress, standing(credentials)).map((rung) => ({
       ...rung,
       ruling:
         rulings.find((one) => one.level === rung.level && one.criteriaVersion === judged.version.version) ??
@@ -40,7 +41,7 @@ export async function ladderOf(deps: Deps, courseId: string, person: Person): Pr
       expired: rung.credential !== null && standingOf(rung.credential, deps.clock.now()).status === 'expired',
       undoableUntil: rung.credential && undoableUntil(rung.credential, settings, deps.clock.now()),
     })),
-    next: nextStep(judged.facts, learner, progress, isoNow(deps.clock)),
+    next: nextStep(judged.facts, withoutEnded(learner, now), progress, now),
     evidence: await withFiles(deps, courseId, evidence),
     run,
     criteriaVersion: judged.version.version,
@@ -59,15 +60,16 @@ async function badgesOf({ store }: Deps, credentials: readonly Credential[]) {
 
 /** What was undone, and may be earned as if it had never been, is no part of anybody's ladder, nor is what another one stands in place of. */
 const standing = (credentials: readonly Credential[]) =>
-  credentials.filter(({ undone, replacedBy }) => undone !== 'open' && replacedBy === null)
+  credentials.filter(
+    ({ undone, replacedBy, renewedBy }) => undone !== 'open' && replacedBy === null && renewedBy === null,
+  )
 
 function rungs(
   course: CourseFacts,
-  learner: LearnerFacts,
+  changes: readonly Change[],
   progress: Progress,
   credentials: readonly Credential[],
 ): Rung[] {
-  const changes = decide(course, learner, progress)
   const isHeld = (level: LevelId) => credentials.some((one) => one.level === level && one.state === 'live')
   const takenBack = (level: LevelId) => !isHeld(level) && credentials.some((one) => one.level === level)
   return progress.levels.map((item) => {

@@ -58,6 +58,8 @@ export interface Credential {
   readonly withdrawnCause: WithdrawalCause | null
   /** The id of the credential that stands in its place. */
   readonly replacedBy: string | null
+  /** Of one that ended: the id of the one that was earned anew. */
+  readonly renewedBy: string | null
   /** Of one that stands in another's place: when it was issued. `awardedAt` is then the award's own time. */
   readonly reissuedAt: string | null
 }

@@ -46,6 +46,11 @@ export interface CredentialRepository {
    * shown, in which collection, with which evidence. Those whose old one does not stand any more are left out. Answers the others.
    */
   replace(replacements: readonly Replacement[], reason: string, at: string): Promise<Replacement[]>
+  /**
+   * Writes credentials that were earned anew after the end of one of the same level, which names them from then on. Those whose old one
+   * does not stand, or is not over, are left out. Answers the ids that were written.
+   */
+  renew(renewals: readonly Renewal[]): Promise<string[]>
   /** What these people hold in a course. */
   standing(courseId: string, personIds: readonly string[]): Promise<Credential[]>
   /** In any course, what stands and ends after the one time and not after the other, of which its person was not told yet as `kind`. */
@@ -71,6 +76,12 @@ export interface CredentialRepository {
 
 /** What a list for everybody tells of a withdrawn credential. */
 export type WithdrawnCredential = Pick<Credential, 'id' | 'withdrawnCause'> & { readonly withdrawnAt: string }
+
+export interface Renewal {
+  /** The id of the one that is over. */
+  readonly ended: string
+  readonly by: Credential
+}
 
 export interface Replacement {
   /** The id of the one that stood. */

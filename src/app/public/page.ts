@@ -45,7 +45,11 @@ async function credentialBelow(
   if (!below) return null
   const held = await store.credentials.ofLearner(credential.courseId, credential.personId)
   const row = held.find(
-    (item) => item.level === below.level && item.state === 'live' && item.replacedBy === null,
+    (item) =>
+      item.level === below.level &&
+      item.state === 'live' &&
+      item.replacedBy === null &&
+      item.renewedBy === null,
   )
   return row ? { credentialId: row.id, level: row.level, awardedAt: row.awardedAt } : null
 }

@@ -15,13 +15,13 @@ export interface Standing {
   readonly cause: WithdrawalCause | null
   /** Taken back before anybody could have seen it. */
   readonly undone: boolean
-  /** Id of the credential that counts in its place. */
+  /** Id of the credential that counts in its place: issued anew, or earned anew after its end. */
   readonly replacedBy: string | null
 }
 
 /** @param now milliseconds since the epoch */
 export function standingOf(credential: Credential, now: number): Standing {
-  const { state, withdrawnAt, withdrawnCause: cause, expiresAt, replacedBy } = credential
+  const { state, withdrawnAt, withdrawnCause: cause, expiresAt, replacedBy, renewedBy } = credential
   const undone = credential.undone !== null
   if (state === 'withdrawn') {
     const status = replacedBy === null ? 'withdrawn' : 'replaced'
@@ -29,7 +29,13 @@ export function standingOf(credential: Credential, now: number): Standing {
   }
   const expired = expiresAt !== null && Date.parse(expiresAt) < now
   const since = expired ? expiresAt : null
-  return { status: expired ? 'expired' : 'valid', since, cause: null, undone, replacedBy }
+  return {
+    status: expired ? 'expired' : 'valid',
+    since,
+    cause: null,
+    undone,
+    replacedBy: replacedBy ?? renewedBy,
+  }
 }
 
 /** One English sentence for machines and the curious: since when it does not stand, why, and what stands in its place. */
@@ -63,7 +69,7 @@ export async function ownStanding(
   return { ...standingOf(credential, now), issuer: issuer?.name ?? '' }
 }
 
-/** What stands now where this one did: it may have been issued anew, more than once. Errors: `credential_not_found` 404. */
+/** What stands now where this one did: it may have been issued or earned anew, more than once. Errors: `credential_not_found` 404. */
 export async function standsFor(
   credentials: Pick<Store['credentials'], 'byId'>,
   id: string,
@@ -73,7 +79,8 @@ export async function standsFor(
   let last = found
   for (let next: Credential | null = found; next !== null; ) {
     last = next
-    next = next.replacedBy === null ? null : await credentials.byId(next.replacedBy)
+    const after: string | null = next.replacedBy ?? next.renewedBy
+    next = after === null ? null : await credentials.byId(after)
   }
   return last
 }

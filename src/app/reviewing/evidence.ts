@@ -37,7 +37,8 @@ export async function ownEvidence(deps: Deps, visit: Visit): Promise<OwnEvidence
   const top = ladder.rungs.at(-1)
   const leaf = evidenceLeaf(top?.progress?.evaluation)
   const deadline = leaf?.reason.deadline ?? null
-  const held = top?.state === 'earned'
+  const ended = top?.expired === true ? (top.credential?.expiresAt ?? null) : null
+  const held = top?.state === 'earned' && ended === null
   const waiting = extensions.some((one) => one.state === 'asked')
   const [drafted = null] = await withFiles(deps, courseId, draft ? [draft] : [])
   const evidence = (await reviewed(deps, courseId, ladder.evidence)).map((record) => ({
@@ -54,7 +55,12 @@ export async function ownEvidence(deps: Deps, visit: Visit): Promise<OwnEvidence
     extensions,
     rubric: settings.evidence.rubric,
     deadline,
-    state: stateOf(held, top?.progress?.blockedBy != null, evidence),
+    // What was shown for one that is over shows nothing for the next.
+    state: stateOf(
+      held,
+      top?.progress?.blockedBy != null,
+      evidence.filter(({ submittedAt }) => ended === null || Date.parse(submittedAt) > Date.parse(ended)),
+    ),
     mayAsk: !held && !waiting && deadline !== null && OPEN_REASONS.includes(leaf?.reason.code),
     credentialId: held ? (top.credential?.id ?? null) : null,
   }

@@ -1,8 +1,8 @@
-import { decide, evaluate, levelsBelow, withLevelsAbove } from '../../core/index.ts'
+import { judgeAt, levelsBelow, withLevelsAbove, withoutEnded } from '../../core/index.ts'
 import type { Ladder, LevelId } from '../../core/ladder.ts'
 import type { LearnerFacts, Progress } from '../../core/progress.ts'
 import type { Decision, DecisionKind, DecisionOutcome } from '../contract/awards.ts'
-import type { Deps } from '../deps.ts'
+import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { type JudgedCourse, loadJudgedCourse } from '../judging/course-facts.ts'
 
@@ -22,6 +22,7 @@ export async function judgeDecision(
   courseId: string,
   { kind, targets, withBelow }: Decision,
 ): Promise<Judged> {
+  const now = isoNow(deps.clock)
   const ids = [...new Set(targets.map(({ personId }) => personId))]
   const [course, learners, people, facts] = await Promise.all([
     loadJudgedCourse(deps, courseId),
@@ -37,12 +38,14 @@ export async function judgeDecision(
     const person = known.get(personId)
     const learner = facts.get(personId)
     if (!person || !learner) return []
-    const found = progress.get(personId) ?? evaluate(course.facts, learner)
-    progress.set(personId, found)
-    const changes = decide(course.facts, learner, found)
+    const found = judgeAt(course.facts, learner, now)
+    progress.set(personId, found.progress)
+    const { changes } = found
     const suggests = (type: 'flag' | 'propose') =>
       changes.some((change) => change.type === type && change.level === level)
-    const effect = effectOf(kind, { ladder: deps.ladder, learner, level, withBelow, suggests })
+    // What is over may be awarded again.
+    const counting = kind === 'award' ? withoutEnded(learner, now) : learner
+    const effect = effectOf(kind, { ladder: deps.ladder, learner: counting, level, withBelow, suggests })
     return [{ person, level, ...effect }]
   })
   return {

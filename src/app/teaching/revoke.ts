@@ -55,7 +55,7 @@ async function standingOne({ store }: Deps, id: string, reason: string): Promise
   if (!reason.trim()) throw new AppError('reason_missing', 400, 'a reason is needed: --reason TEXT')
   const one = await store.credentials.byId(id)
   if (one === null) throw new AppError('credential_not_found', 404, `no credential ${id}`)
-  if (one.state !== 'live' || one.replacedBy !== null)
+  if (one.state !== 'live' || one.replacedBy !== null || one.renewedBy !== null)
     throw new AppError(
       'not_held',
       409,

@@ -24,7 +24,9 @@ export async function undoAward(deps: Deps, visit: Visit, personId: string, leve
   await deps.store.write(async (unit) => {
     const standing = await unit.credentials.ofLearner(courseId, personId)
     const falling = withLevelsAbove(deps.ladder, level)
-    const live = standing.filter((row) => row.state === 'live' && falling.includes(row.level))
+    const live = standing.filter(
+      (row) => row.state === 'live' && row.renewedBy === null && falling.includes(row.level),
+    )
     if (!live.some((row) => row.level === level))
       throw new AppError('not_held', 409, 'the learner does not hold this level')
     const late = () => new AppError('undo_over', 409, 'the award is on its way to the gradebook')

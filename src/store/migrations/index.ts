@@ -25,6 +25,7 @@ import auditNotes from './0025-audit-notes.ts'
 import evidenceFiles from './0027-evidence-files.ts'
 import importSheets from './0028-import-sheets.ts'
 import tokenKeys from './0030-token-keys.ts'
+import renewedCredentials from './0031-renewed-credentials.ts'
 import publications from './0032-publications.ts'
 import shareLinks from './0033-share-links.ts'
 import collections from './0034-collections.ts'
@@ -70,6 +71,7 @@ const MIGRATIONS = [
   issuerProfiles,
   auditNotes,
   tokenKeys,
+  renewedCredentials,
   collectionNames,
   postedScores,
   courseGroups,

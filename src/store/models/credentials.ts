@@ -42,6 +42,7 @@ export const credentials = {
   undone: TEXT_OR_NULL,
   withdrawnCause: TEXT_OR_NULL,
   replacedBy: TEXT_OR_NULL,
+  renewedBy: TEXT_OR_NULL,
   reissuedAt: TEXT_OR_NULL,
 }
 

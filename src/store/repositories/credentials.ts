@@ -6,11 +6,12 @@ import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 import { BATCH } from '../table.ts'
 import { standingAchievements } from './achievements.ts'
+import { renewCredentials } from './renewed-credentials.ts'
 import { replaceCredentials } from './replaced-credentials.ts'
 import { reserveStatus } from './status-lists.ts'
 
-/** What a person holds, or held last: what was replaced stands in the way of nothing. */
-const STANDS = `state = 'live' AND replaced_by IS NULL`
+/** What a person holds, or held last: what was replaced or renewed stands in the way of nothing. */
+const STANDS = `state = 'live' AND replaced_by IS NULL AND renewed_by IS NULL`
 
 const height = (level: LevelId) => LEVEL_IDS.indexOf(level)
 
@@ -46,7 +47,7 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
          WHERE c.course_id = $1 AND ${which} AND p.erased_at IS NULL
            AND (r.refused_at IS NULL OR (r.refused_at < $3 AND EXISTS (SELECT 1 FROM enrolments e
              WHERE e.course_id = c.course_id AND e.person_id = c.person_id AND e.active)))`
-      const live = `c.state = 'live' AND c.replaced_by IS NULL AND c.published_at IS NULL AND (c.offered_at IS NOT NULL OR substr(c.awarded_at, 1, 19) <= $4)`
+      const live = `c.state = 'live' AND c.replaced_by IS NULL AND c.renewed_by IS NULL AND c.published_at IS NULL AND (c.offered_at IS NOT NULL OR substr(c.awarded_at, 1, 19) <= $4)`
       const withdrawn = `c.state = 'withdrawn' AND c.replaced_by IS NULL AND c.offered_at IS NOT NULL AND c.retracted_at IS NULL`
       const rows = await db.read(
         `${of(withdrawn)} UNION ALL ${of(live)} ORDER BY "state" DESC, "awardedAt", "id" LIMIT $2`,
@@ -118,6 +119,7 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
         }
         return withdrawn
       }),
+    renew: (renewals) => renewCredentials(db, credentials, renewals),
     replace: (replacements, reason, at) => replaceCredentials(db, credentials, replacements, reason, at),
     standing: (courseId, personIds) =>
       credentials.all(db, `course_id = $1 AND ${STANDS} AND person_id ${inList(db.dialect, 2)}`, [

@@ -114,12 +114,13 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             cells: ['until'],
             from: `evidence_extensions WHERE ${of} AND state = 'granted'`,
           },
-          // An award that was undone while nobody had seen it counts as never made, but where the rule made it; of one that was replaced, the one in its place counts.
+          // An award that was undone while nobody had seen it counts as never made, but where the rule made it; of one that was replaced or renewed, the other one counts.
           held: {
-            cells: ['level', 'state', 'at'],
-            from: `(SELECT person_id, level, state, awarded_at AS at FROM credentials WHERE ${of}
+            cells: ['level', 'state', 'at', 'until'],
+            from: `(SELECT person_id, level, state, awarded_at AS at, expires_at AS until FROM credentials WHERE ${of}
                 AND (undone IS NULL OR undone = 'barred') AND replaced_by IS NULL
-              UNION ALL SELECT person_id, level, ruling, decided_at FROM rulings WHERE ${of}
+                AND (renewed_by IS NULL OR EXISTS (SELECT 1 FROM credentials n WHERE n.id = credentials.renewed_by AND n.undone = 'open'))
+              UNION ALL SELECT person_id, level, ruling, decided_at, NULL FROM rulings WHERE ${of}
                 AND criteria_version = (SELECT max(version) FROM criteria_versions WHERE course_id = $1)) held`,
           },
         },
@@ -134,8 +135,10 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
             evidence: (evidence.get(id) ?? []).map(
               ([id, submittedAt, state]): Evidence => ({ id, submittedAt, state }),
             ),
-            awards: (held.get(id) ?? []).flatMap(([level, state, awardedAt]): Award[] =>
-              state === 'live' || state === 'withdrawn' ? [{ level, state, awardedAt }] : [],
+            awards: (held.get(id) ?? []).flatMap(([level, state, awardedAt, expiresAt]): Award[] =>
+              state === 'live' || state === 'withdrawn'
+                ? [{ level, state, awardedAt, ...(expiresAt === null ? {} : { expiresAt }) }]
+                : [],
             ),
             ...(extensions.has(id) ? { extensions: extensions.get(id)?.map(([until]) => until) ?? [] } : {}),
             declined: levelsThat(held.get(id), 'declined'),
@@ -147,7 +150,7 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
   }
 }
 
-type Held = [level: LevelId, state: Award['state'] | Ruling['ruling'], at: string]
+type Held = [level: LevelId, state: Award['state'] | Ruling['ruling'], at: string, until: string | null]
 
 function levelsThat(held: readonly Held[] | undefined, state: Ruling['ruling']): LevelId[] {
   return (held ?? []).filter((one) => one[1] === state).map(([level]) => level)

@@ -59,7 +59,7 @@ export function createProgress(db: Executor, { progress, people }: Tables): Prog
     const held = await byPerson<[string, LevelId, string, string | null]>(
       db,
       ['id', 'level', 'awarded_at', 'expires_at'],
-      `credentials WHERE ${of} AND state = 'live' AND replaced_by IS NULL`,
+      `credentials WHERE ${of} AND state = 'live' AND replaced_by IS NULL AND renewed_by IS NULL`,
       shown,
     )
     const evidence = await byPerson<[string, EvidenceRecord['state']]>(
@@ -119,7 +119,7 @@ export function createProgress(db: Executor, { progress, people }: Tables): Prog
       const levels = await db.read(
         `SELECT c.level, count(*) AS held FROM credentials c
          JOIN enrolments e ON e.course_id = c.course_id AND e.person_id = c.person_id
-         WHERE c.course_id = $1 AND c.state = 'live' AND c.replaced_by IS NULL AND e.active AND e.role = 'learner' GROUP BY c.level`,
+         WHERE c.course_id = $1 AND c.state = 'live' AND c.replaced_by IS NULL AND c.renewed_by IS NULL AND e.active AND e.role = 'learner' GROUP BY c.level`,
         [courseId],
       )
       const held = { completed: 0, demonstrated: 0, implemented: 0 }
@@ -144,7 +144,7 @@ const NEEDS: Readonly<Record<Attention, string>> = {
 }
 
 const LIVE = `FROM credentials c WHERE c.course_id = e.course_id AND c.person_id = e.person_id
-  AND c.state = 'live' AND c.replaced_by IS NULL`
+  AND c.state = 'live' AND c.replaced_by IS NULL AND c.renewed_by IS NULL`
 
 /** People without a name come last; names compare byte by byte on both databases. */
 function orderOf(db: Executor, sort: ProgressSort): string {
@@ -173,7 +173,7 @@ function conditions(courseId: string, query: ProgressQuery) {
   if (query.holds !== null) {
     values.push(query.holds)
     parts.push(`EXISTS (SELECT 1 FROM credentials c WHERE c.course_id = e.course_id AND c.person_id = e.person_id
-      AND c.state = 'live' AND c.replaced_by IS NULL AND c.level = $${values.length})`)
+      AND c.state = 'live' AND c.replaced_by IS NULL AND c.renewed_by IS NULL AND c.level = $${values.length})`)
   }
   if (query.group) {
     values.push(query.group)

@@ -22,6 +22,7 @@ export function replaceCredentials(
       `UPDATE credentials SET state = 'withdrawn', withdrawn_at = $2, withdrawn_reason = $3, replaced_by = g.value ->> 1
        FROM ${given}
        WHERE credentials.id = g.value ->> 0 AND credentials.state = 'live' AND credentials.replaced_by IS NULL
+         AND credentials.renewed_by IS NULL
        RETURNING credentials.id AS id`,
       [pairs, at, reason],
     )

@@ -70,12 +70,14 @@ export function presentRung(rung: Rung, words: Words, art: Art, audience: Audien
 }
 
 function leadOf(
-  { state, level, progress, credential }: Rung,
+  { state, level, progress, credential, expired }: Rung,
   asks: string | null,
   words: Words,
   audience: Audience,
 ): string {
   const say = (what: 'did' | 'later') => words.t(`levels.${level}.${what}`, { context: audience })
+  if (expired && credential?.expiresAt)
+    return words.t('rung.ended', { context: audience, date: words.date(credential.expiresAt) })
   if (state === 'earned') return say('did')
   if (state === 'withdrawn') return words.t(credential?.undone ? 'rung.undone' : 'rung.withdrawn')
   if (state === 'locked') {
