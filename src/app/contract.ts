@@ -269,6 +269,8 @@ export interface Verified {
   readonly standing?: Standing & { readonly issuer: string }
 }
 
+export type CredentialForm = 'png' | 'svg' | 'pdf' | 'jwt'
+
 export interface Credentials {
   /** Errors: `credential_not_found` 404. */
   page(id: string): Promise<PublicCredential>
@@ -276,12 +278,14 @@ export interface Credentials {
   document(id: string): Promise<string>
   /** The OB 3.0 credential as a token (VC-JWT, RS256). */
   token(id: string): Promise<string>
-  /** Baked with OB 3.0 and OB 2.0, made at download. */
-  png(id: string): Promise<Buffer>
-  /** As SVG, with OB 3.0 inside. */
-  svg(id: string): Promise<string>
-  /** A certificate on paper in every language of the tool, with the document attached. */
-  certificate(id: string): Promise<Buffer>
+  /**
+   * As a file to keep, made at download, with what its name is made of: a PNG baked with OB 3.0 and OB 2.0; an SVG baked with OB 3.0; a
+   * certificate on paper in every language of the tool, with the document attached; the token.
+   */
+  file(
+    id: string,
+    form: CredentialForm,
+  ): Promise<{ body: Buffer | string; level: LevelId; courseTitle: string }>
   /** `below`: those that it rests on, nearest first. */
   achievement(id: string): Promise<{
     achievement: Achievement

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Credential } from '../../src/app/model.ts'
 import { hashIdentity, readPng, readSvg, verifyBadge } from '../../src/openbadges/index.ts'
+import { download } from '../support/downloads.ts'
 import type { User } from '../vle/index.ts'
 import { type Course, openCourse, refusal } from './course.ts'
 
@@ -30,7 +31,7 @@ describe('the public side of a credential', () => {
   /** Every document that anybody may fetch of this credential, as text. */
   async function documents(): Promise<Record<string, string>> {
     const api = credentials()
-    const { ob3, ob2 } = readPng(await api.png(demonstrated.id))
+    const { ob3, ob2 } = readPng(await download(api, demonstrated.id, 'png'))
     const { achievementId, statusListId } = demonstrated
     const { defaultIssuerId } = course.tool.deps
     const made = {
@@ -60,7 +61,7 @@ describe('the public side of a credential', () => {
   })
 
   it('is the same document, to the byte, wherever it is read', async () => {
-    const { ob3 } = readPng(await credentials().png(completed.id))
+    const { ob3 } = readPng(await download(credentials(), completed.id, 'png'))
     expect(ob3).to.equal(completed.document)
     expect(await credentials().document(completed.id)).to.equal(completed.document)
   })
@@ -111,7 +112,7 @@ describe('the public side of a credential', () => {
       trustedKeys: await trusted(),
       recipient: user.email,
     }
-    const report = await verifyBadge(await credentials().png(demonstrated.id), options)
+    const report = await verifyBadge(await download(credentials(), demonstrated.id, 'png'), options)
     const outcomes = Object.fromEntries(report.checks.map((check) => [check.id, check.outcome]))
     expect(outcomes).to.deep.equal({
       parse: 'pass',
@@ -127,10 +128,10 @@ describe('the public side of a credential', () => {
   })
 
   it('is the same badge in every picture, and goes along with its certificate', async () => {
-    const svg = await credentials().svg(demonstrated.id)
-    expect(readSvg(svg)).to.equal(demonstrated.document)
-    expect(svg).to.include('Demonstrated')
-    const pdf = await credentials().certificate(demonstrated.id)
+    const svg = await download(credentials(), demonstrated.id, 'svg')
+    expect(readSvg(String(svg))).to.equal(demonstrated.document)
+    expect(String(svg)).to.include('Demonstrated')
+    const pdf = await download(credentials(), demonstrated.id, 'pdf')
     expect(pdf.subarray(0, 5).toString()).to.equal('%PDF-')
     expect(pdf.includes('/EmbeddedFile')).to.equal(true)
   })
@@ -191,7 +192,7 @@ describe('the public side of a credential', () => {
     const tried = [
       ['credential_not_found', api.page('no')],
       ['credential_not_found', api.document('no')],
-      ['credential_not_found', api.png('no')],
+      ['credential_not_found', download(api, 'no', 'png')],
       ['credential_not_found', api.assertion('no')],
       ['achievement_not_found', api.achievement('no')],
       ['achievement_not_found', api.achievementImage('no')],

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import type { IssuerProfile } from '../../src/app/contract/issuers.ts'
 import { verifyBadge } from '../../src/openbadges/index.ts'
 import { picture } from '../openbadges/support/png.ts'
+import { download } from '../support/downloads.ts'
 import { type Course, openCourse, refusal } from './course.ts'
 
 const PROFILE: IssuerProfile = {
@@ -65,7 +66,7 @@ describe('who issues', () => {
     expect((await api.issuer('main')).document).to.deep.include({ image: { id: image, type: 'Image' } })
     expect(await api.ob2Issuer('main')).to.include({ image, name: PROFILE.name })
     expect((await api.picture(logo)).subarray(1, 4).toString()).to.equal('PNG')
-    expect((await api.certificate(credential?.id ?? '')).toString('latin1')).to.match(
+    expect((await download(api, credential?.id ?? '', 'pdf')).toString('latin1')).to.match(
       /\/Subtype \/Image[\s\S]*\/Subtype \/Image/,
     )
   })

@@ -4,6 +4,7 @@ import type { CourseLookChoices } from '../../src/app/looks/look.ts'
 import type { Credential } from '../../src/app/model.ts'
 import { readPng, readSvg, verifyBadge } from '../../src/openbadges/index.ts'
 import { picture } from '../openbadges/support/png.ts'
+import { download } from '../support/downloads.ts'
 import { type Course, openCourse, refusal } from './course.ts'
 
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4" fill="#a3231b"/></svg>`
@@ -42,13 +43,13 @@ describe('how badges look', () => {
 
   it('never changes for what was issued: the same bytes, while new ones are new', async () => {
     const before = await earned(1)
-    const [image, svg] = [await imageOf(before), await api().svg(before.id)]
+    const [image, svg] = [await imageOf(before), await download(api(), before.id, 'svg')]
     await looks().save(await course.administrator(), { ...NOTHING, colour: '#c8102e' })
     const after = await earned(2)
     expect(after.achievementId).not.to.equal(before.achievementId)
     expect((await imageOf(before)).equals(image)).to.equal(true)
     expect((await imageOf(after)).equals(image)).to.equal(false)
-    expect(await api().svg(before.id)).to.equal(svg)
+    expect(await download(api(), before.id, 'svg')).to.deep.equal(svg)
     expect(await api().document(before.id)).to.equal(before.document)
     // Whoever comes later under the same look gets the same badge.
     expect((await earned(3)).achievementId).to.equal(after.achievementId)
@@ -102,17 +103,17 @@ describe('how badges look', () => {
       const completed = await looks().takeArt(administrator, file)
       await looks().save(administrator, { ...NOTHING, art: { completed } })
       const credential = await earned(1)
-      const png = await api().png(credential.id)
+      const png = await download(api(), credential.id, 'png')
       const { width, data } = PNG.sync.read(png)
       expect(width).to.equal(kind === 'PNG' ? 240 : 600)
       if (kind === 'PNG') expect(data.equals(PNG.sync.read(file).data)).to.equal(true)
       const { ob3, ob2 } = readPng(png)
       expect(ob3).to.equal(credential.document)
       expect(JSON.parse(ob2 ?? '').id).to.contain(credential.id)
-      const svg = await api().svg(credential.id)
-      expect(readSvg(svg)).to.equal(credential.document)
+      const svg = await download(api(), credential.id, 'svg')
+      expect(readSvg(String(svg))).to.equal(credential.document)
       const keys = await course.tool.deps.issuerKeys.published('main')
-      for (const bytes of [png, Buffer.from(svg)]) {
+      for (const bytes of [png, svg]) {
         const { checks } = await verifyBadge(bytes, {
           fetch: null,
           clock: course.clock.now,

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Visit } from '../../src/app/contract.ts'
 import type { Credential } from '../../src/app/model.ts'
+import { download } from '../support/downloads.ts'
 import { type Course, openCourse, refusal } from './course.ts'
 
 describe('a link by which a learner shows a credential', () => {
@@ -45,7 +46,7 @@ describe('a link by which a learner shows a credential', () => {
     expect((await publishing().links(visit, completed.id)).map((link) => link.id)).to.not.include(id)
     const { credentials } = course.tool.app
     expect(await credentials.document(completed.id)).to.equal(completed.document)
-    expect((await credentials.png(completed.id)).length).to.be.greaterThan(1000)
+    expect((await download(credentials, completed.id, 'png')).length).to.be.greaterThan(1000)
     expect(await credentials.statusList(completed.statusListId)).to.have.property('credentialSubject')
     const lines = await course.tool.store.audit.ofCourse(visit.course.id, 100)
     expect(lines.filter(({ action }) => action === 'credential.link-ended')).to.have.length(1)

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { bakePng, readPng } from '../../src/openbadges/index.ts'
+import { download } from '../support/downloads.ts'
 import { SLOW } from './command.ts'
 import { type Office, openOffice } from './stage.ts'
 
@@ -34,7 +35,7 @@ describe('verifying a badge on the command line', function suite() {
     await app.awardByHand(tutor, learner.person?.id ?? '', 'completed', 'Was there')
     const [row] = await store.credentials.ofLearner(tutor.course.id, learner.person?.id ?? '')
     id = row?.id ?? ''
-    png = await app.credentials.png(id)
+    png = await download(app.credentials, id, 'png')
     badge = await save('badge.png', png)
   })
   after(() => office.close())

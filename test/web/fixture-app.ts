@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { Attendance } from '../../src/app/contract/attendance.ts'
 import type { CriteriaEditor } from '../../src/app/contract/criteria.ts'
 import type { Sources } from '../../src/app/contract/sources.ts'
-import type { App, Credentials, Reviews, TutorView } from '../../src/app/contract.ts'
+import type { App, CredentialForm, Credentials, Reviews, TutorView } from '../../src/app/contract.ts'
 import { AppError } from '../../src/app/errors.ts'
 import type { CourseRole, LaunchFacts } from '../../src/app/model.ts'
 import type { ProgressListing } from '../../src/app/ports.ts'
@@ -417,6 +417,14 @@ function sourceAnswers(
   }
 }
 
+/** What stands for a credential's files. */
+const FILES: Record<CredentialForm, string> = {
+  jwt: 'header.payload.signature',
+  svg: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  pdf: '%PDF-1.7',
+  png: 'png',
+}
+
 function publicAnswers(): Credentials {
   return {
     page: async (id) => {
@@ -424,14 +432,16 @@ function publicAnswers(): Credentials {
       return views.publicCredential()
     },
     document: async () => '{"id":"credential","proof":{}}',
-    token: async () => 'header.payload.signature',
+    token: async () => FILES.jwt,
     standsFor: async (id) => id,
     revocationList: async (id) => ({ id, revokedCredential: [] }),
     tokenKey: async (_issuerId, keyId) => ({ kty: 'RSA', kid: keyId }),
     issuerDid: async (id) => ({ id: `did:web:tool:issuers:${id}` }),
-    svg: async () => '<svg xmlns="http://www.w3.org/2000/svg"/>',
-    certificate: async () => Buffer.from('%PDF-1.7'),
-    png: async () => Buffer.from('png'),
+    file: async (_id, form) => ({
+      body: FILES[form],
+      level: 'demonstrated',
+      courseTitle: views.course.title,
+    }),
     achievement: async () => ({
       achievement: views.achievement('demonstrated'),
       below: [views.achievement('completed')],

@@ -12,7 +12,7 @@ import {
   buildRevokedAssertion20,
   type CredentialInput,
 } from '../../openbadges/index.ts'
-import type { Credentials } from '../contract.ts'
+import type { CredentialForm, Credentials } from '../contract.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { achievementInput, issuerInput } from '../issuing/achievements.ts'
@@ -70,6 +70,26 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
 
   const standing = (credential: Credential) => standingOf(credential, deps.clock.now())
 
+  const files: Record<CredentialForm, (found: Whole) => Promise<Buffer | string>> = {
+    jwt: token,
+    async png(found) {
+      const assertion = JSON.stringify(buildAssertion20(input(found)))
+      return bakePng(await image(found), { ob3: found.credential.document, ob2: assertion })
+    },
+    svg: async ({ credential, achievement }) =>
+      bakeSvg((await drawings.whole(achievement)).svg, credential.document),
+    pdf: async (found) =>
+      drawCertificate(
+        certificateOf(deps.words, {
+          ...found,
+          badge: await image(found),
+          logo: await logoOf(found.issuer),
+          url: urls.credential(found.credential.id),
+          standing: standing(found.credential),
+        }),
+      ),
+  }
+
   return {
     async page(id) {
       const found = await wholeById(deps, id)
@@ -79,26 +99,10 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       return (await wholeById(deps, id)).credential.document
     },
     token: async (id) => token(await wholeById(deps, id)),
-    async png(id) {
+    async file(id, form) {
       const found = await wholeById(deps, id)
-      const assertion = JSON.stringify(buildAssertion20(input(found)))
-      return bakePng(await image(found), { ob3: found.credential.document, ob2: assertion })
-    },
-    async svg(id) {
-      const { credential, achievement } = await wholeById(deps, id)
-      return bakeSvg((await drawings.whole(achievement)).svg, credential.document)
-    },
-    async certificate(id) {
-      const found = await wholeById(deps, id)
-      return drawCertificate(
-        certificateOf(deps.words, {
-          ...found,
-          badge: await image(found),
-          logo: await logoOf(found.issuer),
-          url: urls.credential(id),
-          standing: standing(found.credential),
-        }),
-      )
+      const { level, courseTitle } = found.achievement
+      return { body: await files[form](found), level, courseTitle }
     },
     async achievement(id) {
       const { achievement, below, issuer } = await achievementById(deps, id)

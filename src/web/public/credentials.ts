@@ -22,18 +22,10 @@ export function credentialRoutes(router: Router, deps: WebDeps): void {
     openToAll(res, 0)
     const form = formOf(req, ending)
     if (form === 'json') return sendAs(res, CREDENTIAL_TYPE, await credentials.document(id))
-    const shown = await credentials.page(id)
-    if (form !== 'html') {
-      res.attachment(fileName([shown.credential.level, shown.achievement.courseTitle], form))
-      const draw = {
-        jwt: credentials.token,
-        png: credentials.png,
-        svg: credentials.svg,
-        pdf: credentials.certificate,
-      }[form]
-      return sendAs(res, MEDIA_TYPES[form], await draw(id))
-    }
-    showCredential(req, res, deps, shown)
+    if (form === 'html') return showCredential(req, res, deps, await credentials.page(id))
+    const { body, level, courseTitle } = await credentials.file(id, form)
+    res.attachment(fileName([level, courseTitle], form))
+    sendAs(res, MEDIA_TYPES[form], body)
   })
   // 1EdTech Credential Refresh 1.0: the credential as it stands now, in the form that was asked for.
   router.get('/credentials/:file/refresh', async (req, res) => {
