@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+import { readLogo } from '../src/cli/logo-input.ts'
 import type { Tool } from '../src/tool.ts'
 import type { Vle } from '../test/vle/index.ts'
 import type { Robot } from '../test/vle/robot.ts'
@@ -26,6 +28,7 @@ type Person = { readonly id: string; readonly familyName: string; readonly story
 export async function playCourse(vle: Vle, tool: Tool, courseId: string): Promise<void> {
   const course: Course = { vle, tool, id: courseId }
   await registerPlatform(course)
+  await dressBadges(course)
   const tutor = await somebody(course, TUTOR.id)
   await addLinks(course, tutor)
   await addColumns(course, tutor)
@@ -61,6 +64,12 @@ async function registerPlatform(course: Course): Promise<void> {
     ...['--deployment-id', DEPLOYMENT_ID, '--auth-url', authUrl, '--token-url', tokenUrl],
     ...['--jwks-url', jwksUrl, '--approve'],
   )
+}
+
+/** The college's own colour and logo, which every badge wears. */
+async function dressBadges(course: Course): Promise<void> {
+  const logo = readLogo(fileURLToPath(new URL('college.svg', import.meta.url)))
+  await operate(course, 'issuer', 'set', 'main', '--logo', logo, '--colour', '#12506b')
 }
 
 async function attend(course: Course, userId: string, story: Story): Promise<void> {

@@ -6,10 +6,22 @@ const secret = z.string().min(32, 'must be at least 32 characters long')
 const HOUR = 3_600_000
 const origin = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))
 
+/** Addresses by commas. */
+const origins = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  )
+  .pipe(z.array(origin))
+
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default('0.0.0.0'),
   PUBLIC_URL: origin.optional(),
+  FORMER_PUBLIC_URLS: origins.default([]),
   DATA_DIR: z.string().min(1).default('data'),
   DATABASE_URL: z
     .string()
@@ -57,6 +69,8 @@ export interface Config {
   readonly host: string
   /** Without a trailing slash. */
   readonly toolUrl: string
+  /** Where the tool was before: what was issued there stays valid while those hosts point here. */
+  readonly formerUrls: readonly string[]
   readonly dataDir: string
   /** `sqlite:/path` or `postgres://…`. */
   readonly databaseUrl: string
@@ -126,6 +140,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: values.PORT,
     host: values.HOST,
     toolUrl,
+    formerUrls: Object.freeze(values.FORMER_PUBLIC_URLS.filter((url) => url !== toolUrl)),
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL ?? `sqlite:${values.DATA_DIR}/credential-ladder.db`,
     secretKey: values.SECRET_KEY ?? null,

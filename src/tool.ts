@@ -125,6 +125,7 @@ export async function assembleTool(
       log,
       meter,
       toolUrl: config.toolUrl,
+      formerUrls: config.formerUrls,
       art: readArt(),
       defaultIssuerId: DEFAULT_ISSUER,
     }

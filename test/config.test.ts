@@ -22,6 +22,18 @@ describe('the settings', () => {
     expect(Object.isFrozen(config)).to.equal(true)
   })
 
+  it('know the addresses of before, each once and without a slash at its end', () => {
+    const env = {
+      PUBLIC_URL: 'https://new.example',
+      FORMER_PUBLIC_URLS: 'https://old.example/, https://new.example,https://older.example ',
+    }
+    expect(readConfig(env).formerUrls).to.deep.equal(['https://old.example', 'https://older.example'])
+    expect(readConfig({}).formerUrls).to.deep.equal([])
+    expect(problems({ FORMER_PUBLIC_URLS: 'https://old.example,old.example' })[0]).to.match(
+      /^FORMER_PUBLIC_URLS/,
+    )
+  })
+
   it('list every mistake at once, each with its variable', () => {
     const found = problems({
       PORT: 'many',

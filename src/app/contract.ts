@@ -386,6 +386,8 @@ export interface App {
   readonly issuer: IssuerEditor
   readonly looks: Looks
   readonly credentials: Credentials
+  /** The same by the addresses of before, each with its documents as they were issued there. */
+  readonly formerly: ReadonlyMap<string, Credentials>
   readonly publishing: Publishing
   readonly collections: Collections
   readonly applications: Applications

@@ -46,6 +46,8 @@ export interface Deps {
   readonly meter: Meter
   /** `https://tool`, without a trailing slash. */
   readonly toolUrl: string
+  /** Where the tool was before, likewise. */
+  readonly formerUrls: readonly string[]
   /** SVG templates of the badge art, by level. */
   readonly art: Readonly<Record<string, string>>
   /** The issuer of courses that nobody gave another. */

@@ -19,6 +19,7 @@ import { createConnections } from './operating/connection.ts'
 import type { Doctor } from './operating/doctor.ts'
 import { createPersonal } from './personal/index.ts'
 import { createCredentials } from './public/credentials.ts'
+import { createFormerly } from './public/formerly.ts'
 import { createVerify } from './public/verify.ts'
 import { createPublishing } from './publishing/index.ts'
 import { createRecords } from './records/audit.ts'
@@ -45,6 +46,8 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
   const { store } = deps
   const connections = createConnections(deps, outside.doctor)
   const credentials = createCredentials(deps)
+  const formerly = createFormerly(deps)
+  const verify = createVerify(deps, outside.fetch, formerly)
   return {
     register: (request) => registerPlatform(deps, request),
     launch: (launch) => openSession(deps, launch),
@@ -99,7 +102,8 @@ export function createApp(deps: Deps, outside: { fetch: typeof globalThis.fetch;
     records: createRecords(deps),
     personal: createPersonal(deps),
     issuer: createIssuerEditor(deps),
-    credentials: { ...credentials, verify: createVerify(deps, outside.fetch) },
+    credentials: { ...credentials, verify },
+    formerly: new Map([...formerly].map(([url, documents]) => [url, { ...documents, verify }])),
     looks: createLooks(deps),
 
     publishing: createPublishing(deps),

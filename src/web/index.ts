@@ -7,6 +7,7 @@ import { loadLocales } from './language/locales.ts'
 import { ltiRouter } from './lti/router.ts'
 import { answerFaults, notFound } from './middleware/errors.ts'
 import { logRequests } from './middleware/log.ts'
+import { formerHosts } from './public/former-host.ts'
 import { publicRouter } from './public/router.ts'
 import { baselineHeaders } from './security/content-security.ts'
 import { sessionRouter } from './session/router.ts'
@@ -39,6 +40,7 @@ export async function createWeb(deps: WebDeps): Promise<Express> {
     express.static(ASSETS, { index: false, maxAge: '365d', immutable: true, setHeaders: openLogo }),
   )
   web.use(chooseLanguage(setLanguage))
+  if (deps.app.formerly.size > 0) web.use(formerHosts(deps))
   web.use('/lti', ltiRouter(deps))
   web.use('/s/:sessionId', sessionRouter(deps, setLanguage))
   web.use(applicationsRouter(deps))

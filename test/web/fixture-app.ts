@@ -141,6 +141,7 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
       save: note('issuer.save', undefined),
       takeLogo: note('issuer.takeLogo', 'ab'.repeat(32)),
     },
+    formerly: new Map(),
     looks: {
       view: note('looks.view', { choices: { colour: null, showLogo: true, art: {} }, issuer: views.issuer }),
       preview: note('looks.preview', views.samples()),
