@@ -17,6 +17,8 @@ import { createWeb } from './web/index.ts'
 const SWEEP_MINUTES = 15
 /** For so long an old registration link is told that it is over, not that it never was. */
 const LINKS_KEPT_DAYS = 30
+/** A gradebook that has not taken a score back by then will not: its person is to be forgotten. */
+const REMOVALS_KEPT_DAYS = 30
 
 export interface RunningServer {
   readonly config: Config
@@ -119,6 +121,7 @@ function startTimers({ config, store, deps, clock, log }: Tool): NodeJS.Timeout[
     await store.sessions.sweep(clock.now())
     await store.applications.sweep(clock.now(), clock.now() - WAITING_DAYS * 86_400_000)
     await store.registrationLinks.sweep(clock.now() - LINKS_KEPT_DAYS * 86_400_000)
+    await store.personal.sweepRemovals(new Date(clock.now() - REMOVALS_KEPT_DAYS * 86_400_000).toISOString())
   }
   const timers = [
     every(SWEEP_MINUTES, sweep),

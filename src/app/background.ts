@@ -1,6 +1,6 @@
 import type { Deps } from './deps.ts'
 import { isoNow } from './deps.ts'
-import { publishCredentials, publishLater, waitingCredentials } from './issuing/publish.ts'
+import { isWaiting, publishCredentials, publishLater } from './issuing/publish.ts'
 import { evaluateLearners } from './judging/evaluate-learners.ts'
 import { postWork } from './learning/post-work.ts'
 import type { RefreshRun } from './model.ts'
@@ -53,7 +53,7 @@ export function createBackground(deps: Deps): JobHandlers {
   /** Scores that never got through, because the VLE was away for longer than the queue tries, go out once it can be read again. */
   async function publishWhatWaits(courseId: string): Promise<void> {
     const course = await store.courses.byId(courseId)
-    if (!course?.lineItemsUrl || (await waitingCredentials(deps, courseId, 1)).length === 0) return
+    if (!course?.lineItemsUrl || !(await isWaiting(deps, courseId))) return
     await store.write((unit) => unit.jobs.send('publish', { courseId }, { key: courseId, hasten: true }))
   }
 

@@ -8,7 +8,17 @@ export interface Arguments {
   readonly options: Readonly<Record<string, string | true>>
 }
 
-const FLAGS = ['json', 'approve', 'auto-approve', 'help', 'offline', 'now', 'withdraw', 'remove'] as const
+const FLAGS = [
+  'json',
+  'approve',
+  'auto-approve',
+  'help',
+  'offline',
+  'now',
+  'withdraw',
+  'remove',
+  'yes',
+] as const
 const VALUES = [
   'name',
   'issuer',

@@ -63,6 +63,10 @@ const COMMANDS = new Map<string, Command>(
       needs: 'database',
       run: async (...call) => (await import('./people.ts')).exportCommand(...call),
     },
+    erase: {
+      needs: 'jobs',
+      run: async (...call) => (await import('./people.ts')).eraseCommand(...call),
+    },
     doctor: {
       needs: 'what-there-is',
       run: async (...call) => (await import('./doctor.ts')).doctorCommand(...call),

@@ -22,6 +22,8 @@ export const HELP = `Credential Ladder: the operator's commands
                                              issues one, or all of a course, anew with what is right now: the old one is replaced
   export --person ID | --platform ID|NAME --sub SUB
                                              all that is held about a person; with --json the whole of it
+  erase --person ID | --platform ID|NAME --sub SUB [--yes]
+                                             what would go; with --yes it goes for good, and scores leave the gradebook
   doctor [--platform ID]                     look at everything and say how to mend it: exits 0 all is well, 1 something fails,
                                              2 not everything could be checked
   keys list                                  the keys that VLEs and verifiers know, and when each signs

@@ -30,7 +30,7 @@ export const HELD: { readonly [Name in keyof Rows]: Held } = {
   collectionAddresses: { about: OWN, erased: 'otherwise' },
   scoreRefusals: { about: ofCredentials, erased: 'deleted' },
   publications: { about: ofCredentials, erased: 'deleted' },
-  shareLinks: { about: ofCredentials, erased: 'deleted', withheld: ['token', 'tokenHash'] },
+  shareLinks: { about: ofCredentials, erased: 'otherwise', withheld: ['token', 'tokenHash'] },
   // Reviews of the person's evidence go with it; those that the person made of others' stay.
   evidenceReviews: { about: ofEvidence, erased: 'otherwise', by: ['reviewer_id'], withheld: ['reviewerId'] },
   evidence: { about: OWN, erased: 'deleted', by: ['decided_by'], withheld: ['decidedBy'] },
@@ -46,7 +46,7 @@ export const HELD: { readonly [Name in keyof Rows]: Held } = {
   },
   submissions: { about: OWN, erased: 'deleted' },
   workDrafts: { about: OWN, erased: 'deleted' },
-  // So that nothing is taken back from who is gone: what stands in the VLE is the VLE's to erase.
+  // What still stands in a gradebook was noted before, to be taken out of it.
   postedScores: { about: OWN, erased: 'deleted' },
   participation: { about: OWN, erased: 'deleted', by: ['recorded_by'], withheld: ['recordedBy'] },
   confirmations: { about: OWN, erased: 'deleted', by: ['confirmed_by'], withheld: ['confirmedBy'] },
@@ -98,6 +98,11 @@ export const HELD: { readonly [Name in keyof Rows]: Held } = {
   activityLinks: nobody(),
   achievements: nobody(),
   checkInSessions: nobody(),
+  // The ids of credentials, with nothing about whose they were.
+  erasedCredentials: nobody(),
+  // Hashes of the addresses of such credentials.
+  erasedLinks: nobody(),
+  erasures: nobody(),
   copiedActivities: nobody(),
   courseGroups: nobody(),
   courseCopies: nobody('decided_by'),
@@ -123,6 +128,8 @@ export const HELD: { readonly [Name in keyof Rows]: Held } = {
   platforms: nobody(),
   refreshRuns: nobody(),
   registrationLinks: nobody(),
+  // The platform's id of somebody who was erased, until their score is out of its gradebook: 30 days at most.
+  scoreRemovals: { about: null, erased: 'stays', by: ['sub'] },
   statusLists: nobody(),
   // A launch that was set aside until its browser is known, for minutes.
   tickets: nobody(),

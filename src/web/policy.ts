@@ -53,6 +53,8 @@ export const POLICY = {
   'GET /review': STAFF,
   'GET /learners/:personId': STAFF,
   'GET /learners/:personId/held.json': ADMINISTRATORS,
+  'GET /learners/:personId/erase': ADMINISTRATORS,
+  'POST /learners/:personId/erase': ADMINISTRATORS,
   'POST /learners/:personId/confirmations': STAFF,
   'POST /learners/:personId/equivalent': STAFF,
   'POST /learners/:personId/equivalent/take-back': STAFF,

@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import type { Database } from '../../src/store/database.ts'
 import { defineTables, type Rows } from '../../src/store/models/index.ts'
-import { HELD } from '../../src/store/personal.ts'
+import { HELD, type Held } from '../../src/store/personal.ts'
 import { openPostgres } from '../../src/store/postgres/database.ts'
 import { openSqlite } from '../../src/store/sqlite/database.ts'
 import { parseDatabaseUrl } from '../../src/store/url.ts'
@@ -31,10 +31,13 @@ const OTHERWISE = new Set([
 
 onBoth('what is held about people', (db) => {
   let raw: Database
+  let byTable: Map<string, Held>
   before(async () => {
     await db.store.close()
     const target = parseDatabaseUrl(db.url)
     raw = target.dialect === 'sqlite' ? await openSqlite(target.file) : await openPostgres(target.url)
+    const tables = Object.entries(defineTables(raw.sequelize))
+    byTable = new Map(tables.map(([name, table]) => [table.name, HELD[name as keyof Rows]]))
   })
   after(() => raw.close())
 
@@ -64,11 +67,7 @@ onBoth('what is held about people', (db) => {
     }))
   }
 
-  const heldOf = (table: string) => {
-    const found = Object.values(defineTables(raw.sequelize)).find(({ name }) => name === table)
-    const name = table.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-    return found ? HELD[name as keyof Rows] : undefined
-  }
+  const heldOf = (table: string) => byTable.get(table)
 
   it('is told of every table that there is', async () => {
     const tables = new Set((await columns()).map(({ table }) => table))

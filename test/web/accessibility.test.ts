@@ -63,6 +63,7 @@ const PAGES = {
     '/issuer',
     '/badges',
     '/platform',
+    '/learners/person-1/erase',
   ],
 } as const
 

@@ -98,6 +98,11 @@ export function fixtureApp(fixture: Fixture = {}): FixtureApp {
     personal: {
       own: note('personal.own', views.personalFile()),
       of: note('personal.of', views.personalFile()),
+      preview: note('personal.preview', views.erasure()),
+      async erase(_visit, ...args) {
+        calls.push({ name: 'personal.erase', args })
+        if (args[1] !== 'Adaeze Okafor') throw new AppError('erase_unconfirmed', 422, 'another name')
+      },
     },
     awards: {
       preview: note('preview', views.decisionOutcomes()),

@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../src/app/audit-actions.ts'
 import type { DecisionOutcome } from '../../src/app/contract/awards.ts'
 import type { Sample } from '../../src/app/contract/looks.ts'
-import type { PersonalFile } from '../../src/app/contract/personal.ts'
+import type { Erasure, PersonalFile } from '../../src/app/contract/personal.ts'
 import type { AuditListing } from '../../src/app/contract/records.ts'
 import type { HandedInView, HandIn, MarkingView, WorkView } from '../../src/app/contract/work.ts'
 import type {
@@ -520,8 +520,8 @@ export function auditListing(): AuditListing {
     detail: { level: 'completed' },
     ...more,
   })
-  const tutor = { id: 'p9', name: 'Siân Price', erased: false }
-  const learner = { id: 'p1', name: 'Adaeze Okafor', erased: false }
+  const tutor = { id: 'p9', name: 'Siân Price' }
+  const learner = { id: 'p1', name: 'Adaeze Okafor' }
   return {
     total: 120,
     activities: new Map([['b', 'Unit 2 reflection']]),
@@ -530,7 +530,7 @@ export function auditListing(): AuditListing {
       {
         line: line('credential.awarded', { actorId: null }),
         actor: null,
-        subject: { ...learner, name: null, erased: true },
+        subject: null,
       },
       {
         line: line('activity.mapped', {
@@ -556,3 +556,13 @@ export function personalFile(): PersonalFile {
 
 export const samples = (): Sample[] =>
   LEVEL_IDS.map((level) => ({ level, small: Buffer.from('small'), large: Buffer.from('large') }))
+
+export function erasure(): Erasure {
+  return {
+    person: person('person-1', 'Adaeze Okafor'),
+    confirmation: 'Adaeze Okafor',
+    courses: ['Digital Teaching', 'Assessment'],
+    listed: true,
+    goes: { credentials: 2, evidence: 1, work: 3, files: 1, records: 12, notices: 0 },
+  }
+}

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { AppError } from '../../src/app/errors.ts'
 import * as views from './fixture-views.ts'
 import { errorCode, page, site } from './support.ts'
 
@@ -29,6 +30,26 @@ describe('the page of a credential', () => {
       expect($('a[href*=linkedin]')).to.have.length(0)
     })
   }
+
+  for (const [language, words] of [
+    ['en', 'This credential no longer exists'],
+    ['cy', 'Nid yw’r cymhwyster hwn yn bodoli mwyach'],
+  ] as const)
+    it(`of somebody who was erased says that it no longer exists, and nothing else, in ${language}`, async () => {
+      const erased = async () => {
+        throw new AppError('credential_erased', 410, 'its person was erased')
+      }
+      const { get } = await site({ credentials: { page: erased, document: erased, file: erased } })
+      const answer = await get('/credentials/credential-1', {
+        'Accept-Language': language,
+        Accept: 'text/html',
+      })
+      expect([answer.status, errorCode(answer)]).to.deep.equal([410, 'credential_erased'])
+      expect(page(answer)('h1').text()).to.equal(words)
+      expect(answer.text).not.to.match(/Adaeze|Digital Leadership|Riverside/)
+      for (const ending of ['json', 'png'])
+        expect((await get(`/credentials/credential-1.${ending}`)).status).to.equal(410)
+    })
 
   it('answers with the signed document, byte for byte, by ending and by Accept', async () => {
     const { get } = await site()

@@ -5,9 +5,9 @@
  * is as it was after the last point, and statements that are not committed yet leave no trace.
  */
 import { subscribe } from 'node:diagnostics_channel'
-import sqlite3 from 'sqlite3'
 import { readConfig } from '../../src/config.ts'
 import { assembleTool } from '../../src/tool.ts'
+import { dieAt, point, pointsPassed, watchCommits } from './killed.points.ts'
 
 /** From the test: where to work, and at which point to die. */
 export interface Order {
@@ -19,41 +19,6 @@ export interface Lived {
   readonly passed: number
 }
 
-let passed = 0
-let last = Number.POSITIVE_INFINITY
-
-function point(): void {
-  passed += 1
-  // SIGKILL: nothing is flushed, closed or told to anybody.
-  if (passed === last) process.kill(process.pid, 'SIGKILL')
-}
-
-// Below the tool's own ports, so that the queue's writes count as well and nothing in `src` knows of it.
-function watchCommits(): void {
-  // Of the whole process: its writers work in turn.
-  let open = false
-  const commits = (sql: string): boolean => {
-    const [, word = ''] = /^\s*(\w+)/.exec(sql.toUpperCase()) ?? []
-    if (word === 'BEGIN') open = true
-    if (word === 'COMMIT' || word === 'ROLLBACK') open = false
-    // A write by itself commits what it wrote.
-    return word === 'COMMIT' || (!open && ['INSERT', 'UPDATE', 'DELETE'].includes(word))
-  }
-  for (const name of ['run', 'all'] as const) {
-    const original = sqlite3.Statement.prototype[name] as (...args: unknown[]) => unknown
-    const watched = function (this: sqlite3.Statement & { readonly sql: string }, ...args: unknown[]) {
-      if (!commits(this.sql)) return original.apply(this, args)
-      point()
-      const done = args.pop() as (...results: unknown[]) => void
-      return original.call(this, ...args, function (this: unknown, ...results: unknown[]) {
-        point()
-        done.apply(this, results)
-      })
-    }
-    Object.assign(sqlite3.Statement.prototype, { [name]: watched })
-  }
-}
-
 function watchAnswers(): void {
   subscribe('undici:request:headers', point)
 }
@@ -62,10 +27,10 @@ process.once('message', async ({ settings, point: wanted }: Order) => {
   const tool = await assembleTool(readConfig(settings))
   watchCommits()
   watchAnswers()
-  last = wanted
+  dieAt(wanted)
   await tool.engine.start(tool.handlers)
   await tool.engine.idle()
-  const lived: Lived = { passed }
+  const lived: Lived = { passed: pointsPassed() }
   await tool.close()
   process.send?.(lived)
   process.disconnect()

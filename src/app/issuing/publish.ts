@@ -5,6 +5,8 @@ import { type Deps, isoNow } from '../deps.ts'
 import type { Course, Credential } from '../model.ts'
 import type { UnpostedCredential } from '../ports.ts'
 import { servicesOf } from '../reading/services.ts'
+import { type TakeOut, takeOutErased, waitingRemovals } from './erased-scores.ts'
+import { laterThan } from './later.ts'
 import { ISSUED_LOCALE } from './narrative.ts'
 import { LEVEL_COLUMN_TAG, levelResourceId, publicUrls, submissionReview } from './urls.ts'
 
@@ -43,6 +45,7 @@ export async function publishCredentials(deps: Deps, courseId: string): Promise<
   // Some courses have no gradebook for the tool: the badge itself does not need one.
   if (!course?.lineItemsUrl) return done
   const book = await openGradebook(deps, { ...course, lineItemsUrl: course.lineItemsUrl })
+  await takeOutErased(deps, courseId, refusedBefore(deps), book.takeOut, refusesOneLearner)
   for (;;) {
     const batch = await waitingCredentials(deps, courseId, BATCH)
     const withdrawn = batch.filter(({ state }) => state === 'withdrawn')
@@ -70,17 +73,25 @@ export async function publishCredentials(deps: Deps, courseId: string): Promise<
   }
 }
 
+const refusedBefore = ({ clock }: Deps) => new Date(clock.now() - REFUSAL_STANDS).toISOString()
+
+/** Whether anything is to be done to the gradebook now. */
+export async function isWaiting(deps: Deps, courseId: string): Promise<boolean> {
+  if ((await waitingCredentials(deps, courseId, 1)).length > 0) return true
+  return (await waitingRemovals(deps, courseId, refusedBefore(deps), 1)).length > 0
+}
+
 /** Credentials whose score is to be posted, or taken back, now. */
-export async function waitingCredentials(
-  { store, clock }: Deps,
+async function waitingCredentials(
+  deps: Deps,
   courseId: string,
   limit: number,
 ): Promise<UnpostedCredential[]> {
+  const { store, clock } = deps
   const { publishAfterMinutes } = await store.settings.of(courseId)
-  const before = (milliseconds: number) => new Date(clock.now() - milliseconds).toISOString()
   return store.credentials.unposted(courseId, {
-    awardedBy: before(publishAfterMinutes * MINUTE),
-    refusedBefore: before(REFUSAL_STANDS),
+    awardedBy: new Date(clock.now() - publishAfterMinutes * MINUTE).toISOString(),
+    refusedBefore: refusedBefore(deps),
     limit,
   })
 }
@@ -148,17 +159,28 @@ async function openGradebook(deps: Deps, course: Course & { lineItemsUrl: string
     }
   }
 
+  const retract = (level: LevelId, score: ClearedScore) =>
+    withColumn(level, async () => {
+      const column = await find(level)
+      // Where there is no column there is no score.
+      if (column !== null) await client.clearScore(column, score)
+    })
+  const takeOut: TakeOut = async ({ level, activityId }, score) => {
+    if (level !== null) return retract(level, score)
+    const activity = await store.activities.byId(course.id, activityId ?? '')
+    if (!activity?.lineItemUrl) return
+    await client.clearScore(activity.lineItemUrl, score).catch((error: unknown) => {
+      if (!isGone(error)) throw error
+    })
+  }
+
   return {
     post: (level: LevelId, score: Score) =>
       withColumn(level, async () => {
         await client.postScore((await find(level)) ?? (await make(level)), score)
       }),
-    retract: (level: LevelId, score: ClearedScore) =>
-      withColumn(level, async () => {
-        const column = await find(level)
-        // Where there is no column there is no score.
-        if (column !== null) await client.clearScore(column, score)
-      }),
+    retract,
+    takeOut,
   }
 }
 
@@ -191,13 +213,6 @@ function retractionOf(deps: Deps, credential: UnpostedCredential): ClearedScore 
 
 /** The score of one that was issued anew comes after that of the one it replaced. */
 const issuedAt = ({ reissuedAt, awardedAt }: Credential) => reissuedAt ?? awardedAt
-
-/** A time that a VLE, which keeps whole seconds, takes for later than the one before: the second one unless they are too close. */
-export function laterThan(before: string | null, time: string): string {
-  const second = (iso: string) => Math.floor(Date.parse(iso) / 1000)
-  if (before === null || second(time) > second(before)) return time
-  return new Date((second(before) + 1) * 1000).toISOString()
-}
 
 /** Whether the gradebook took it. The credential itself stands, and the others must not wait for it. */
 async function accepted(deps: Deps, { id }: Credential, work: () => Promise<void>): Promise<boolean> {

@@ -15,7 +15,7 @@ import type { Replacement } from '../ports.ts'
 import { tell } from '../reviewing/notices.ts'
 import { ensureAchievements, inputsOf, issuerInput } from './achievements.ts'
 import { awardTime, endOf } from './grant.ts'
-import { laterThan } from './publish.ts'
+import { laterThan } from './later.ts'
 import { recipientOf } from './recipient.ts'
 import { publicUrls } from './urls.ts'
 

@@ -17,13 +17,12 @@ export interface AuditQuery {
 export interface AuditPerson {
   readonly id: string
   readonly name: string | null
-  readonly erased: boolean
 }
 
 export interface AuditEntry {
   readonly line: AuditLine
   readonly actor: AuditPerson | null
-  /** `null` also where the line is about no person. */
+  /** `null` where the line is about nobody, or about somebody who was erased. */
   readonly subject: AuditPerson | null
 }
 

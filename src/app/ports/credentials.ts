@@ -4,6 +4,8 @@ import type { Achievement, Course, Credential, NoticeKind, StatusList, Withdrawa
 
 export interface CredentialRepository {
   byId(id: string): Promise<Credential | null>
+  /** Of one whose person was erased; `null`: there never was one of this id, or it is there. */
+  erased(id: string): Promise<{ readonly erasedAt: string; readonly statusListId: string } | null>
   /** All of a learner in a course, live and withdrawn, lowest level first. */
   ofLearner(courseId: string, personId: string): Promise<Credential[]>
   /** All of a person in every course, live and withdrawn, newest first; what was undone counts as never made. */
@@ -66,9 +68,9 @@ export interface CredentialRepository {
    */
   achievements(wanted: readonly Achievement[]): Promise<Achievement[]>
   statusList(id: string): Promise<StatusList | null>
-  /** Indexes of withdrawn credentials. */
+  /** Indexes of withdrawn credentials, and of those that no longer exist. */
   revokedIndexes(statusListId: string): Promise<number[]>
-  /** Of an issuer, every credential that was withdrawn, in the order of time. */
+  /** Of an issuer, every credential that was withdrawn or no longer exists, in the order of time. */
   withdrawnOf(issuerId: string): Promise<WithdrawnCredential[]>
   /** Takes `count` indexes, never given twice; opens a new list when one is full. One answer an index. */
   reserveStatus(issuerId: string, count: number): Promise<{ listId: string; index: number }[]>

@@ -17,6 +17,8 @@ export interface ShareLinkRepository {
   /** `tokenHash`: of what is in its address. */
   make(link: ShareLink, tokenHash: string): Promise<void>
   byToken(tokenHash: string): Promise<OpenedLink | null>
+  /** Whether it led to a credential whose person was erased. */
+  wasErased(tokenHash: string): Promise<boolean>
   /** That it was opened; not more often than once a minute, and nothing of who did. */
   noteOpened(tokenHash: string, at: string): Promise<void>
   /** Its address is known to have been, and nothing else is. `false`: that credential has no such link. */

@@ -132,6 +132,10 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
       return found.jwk
     },
     async assertion(id) {
+      if (await store.credentials.erased(id)) {
+        const reason = deps.words(ISSUED_LOCALE, 'issued.standing.erased')
+        return { document: buildRevokedAssertion20(urls.assertion(id), reason), gone: true }
+      }
       const found = await wholeById(deps, id)
       const gone = found.credential.state === 'withdrawn'
       const document = gone

@@ -52,6 +52,16 @@ export function standingInWords(
   return `${told} ${words(ISSUED_LOCALE, 'issued.standing.instead', { url })}`
 }
 
+/** Of one whose person was erased nothing is told but that it does not stand. */
+async function erasedStanding(store: Pick<Store, 'credentials' | 'issuers'>, id: string) {
+  const erased = await store.credentials.erased(id)
+  if (erased === null) return null
+  const list = await store.credentials.statusList(erased.statusListId)
+  const issuer = list && (await store.issuers.byId(list.issuerId))
+  const nothing = { cause: null, undone: false, replacedBy: null } as const
+  return { status: 'withdrawn', since: erased.erasedAt, ...nothing, issuer: issuer?.name ?? '' } as const
+}
+
 /** Of one of ours, by the address that a document names as its own; `null`: it is none of ours. */
 export async function ownStanding(
   store: Pick<Store, 'credentials' | 'issuers'>,
@@ -62,20 +72,21 @@ export async function ownStanding(
   const base = ours.find((url) => address.startsWith(`${url}/`))
   const [, id] =
     /^\/(?:credentials|ob2\/assertions)\/([\w-]{1,100})$/.exec(address.slice(base?.length ?? 0)) ?? []
-  const credential = base !== undefined && id !== undefined ? await store.credentials.byId(id) : null
-  if (credential === null) return null
+  if (base === undefined || id === undefined) return null
+  const credential = await store.credentials.byId(id)
+  if (credential === null) return erasedStanding(store, id)
   const achievement: Achievement | null = await store.credentials.achievement(credential.achievementId)
   const issuer: Issuer | null = achievement && (await store.issuers.byId(achievement.issuerId))
   return { ...standingOf(credential, now), issuer: issuer?.name ?? '' }
 }
 
-/** What stands now where this one did: it may have been issued or earned anew, more than once. Errors: `credential_not_found` 404. */
+/** What stands now where this one did: it may have been issued or earned anew, more than once. Errors: `credential_not_found` 404, `credential_erased` 410. */
 export async function standsFor(
-  credentials: Pick<Store['credentials'], 'byId'>,
+  credentials: Pick<Store['credentials'], 'byId' | 'erased'>,
   id: string,
 ): Promise<Credential> {
   const found = await credentials.byId(id)
-  if (!found) throw new AppError('credential_not_found', 404, 'no such credential')
+  if (!found) throw await missing(credentials, id)
   let last = found
   for (let next: Credential | null = found; next !== null; ) {
     last = next
@@ -83,4 +94,14 @@ export async function standsFor(
     next = after === null ? null : await credentials.byId(after)
   }
   return last
+}
+
+/** Of one that is not there: nothing more is known of it, nor of whose it was; or there never was one. */
+export async function missing(
+  credentials: Pick<Store['credentials'], 'erased'>,
+  id: string,
+): Promise<AppError> {
+  return (await credentials.erased(id))
+    ? new AppError('credential_erased', 410, 'its person was erased')
+    : new AppError('credential_not_found', 404, 'no such credential')
 }

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Achievement, Credential, Issuer } from '../model.ts'
+import { missing } from './standing.ts'
 
 /** A credential with everything that its page and its documents tell. */
 export interface Whole {
@@ -32,11 +33,11 @@ export async function allBelow(deps: Deps, { belowId }: Achievement): Promise<Ac
   return below === null ? [] : [below, ...(await allBelow(deps, below))]
 }
 
-/** Errors: `credential_not_found` 404. */
+/** Errors: `credential_not_found` 404, `credential_erased` 410. */
 export async function wholeById(deps: Deps, id: string): Promise<Whole> {
   const credential = await deps.store.credentials.byId(id)
-  if (!credential) throw new AppError('credential_not_found', 404, 'no such credential')
-  return wholeOf(deps, credential)
+  if (credential) return wholeOf(deps, credential)
+  throw await missing(deps.store.credentials, id)
 }
 
 export async function wholeOf(deps: Deps, credential: Credential): Promise<Whole> {

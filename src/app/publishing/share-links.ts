@@ -53,11 +53,13 @@ export async function endLink(deps: Deps, visit: Visit, credentialId: string, id
   })
 }
 
-/** What a stranger reads by a link. Errors: `share_link_not_found` 404; `share_link_ended` 410 once it was taken back or its time is over. */
+/** What a stranger reads by a link. Errors: `share_link_not_found` 404; `credential_erased` 410, `share_link_ended` 410 once it was taken back or its time is over. */
 export async function shared(deps: Deps, token: string): Promise<PublicCredential> {
   const { shareLinks } = deps.store
   const hash = hashSecret(token)
   const link = await shareLinks.byToken(hash)
+  if (link === null && (await shareLinks.wasErased(hash)))
+    throw new AppError('credential_erased', 410, 'its person was erased')
   if (link === null) throw new AppError('share_link_not_found', 404, 'no such link')
   const now = isoNow(deps.clock)
   if (link.ended || (link.endsAt !== null && link.endsAt <= now))

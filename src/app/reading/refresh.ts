@@ -15,6 +15,12 @@ import { servicesOf } from './services.ts'
 /** Above this many changed learners the whole course is evaluated; a job's data stays small. */
 const MANY = 2_000
 
+/** While the VLE was read, somebody was erased: it is read anew. */
+class SomebodyErased extends Error {
+  readonly code = 'internal'
+}
+const TRIES = 5
+
 export interface RefreshOutcome {
   /** An evaluation was enqueued: `null` when nothing changed. */
   readonly evaluating: 'some' | 'all' | null
@@ -43,9 +49,25 @@ export async function refreshCourse(
   courseId: string,
   onProgress: (done: number, total: number) => Promise<void> = async () => {},
 ): Promise<RefreshOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await refreshOnce(deps, courseId, onProgress)
+    } catch (error) {
+      if (!(error instanceof SomebodyErased) || attempt === TRIES) throw error
+    }
+  }
+}
+
+async function refreshOnce(
+  deps: Deps,
+  courseId: string,
+  onProgress: (done: number, total: number) => Promise<void>,
+): Promise<RefreshOutcome> {
   const { store } = deps
   const course = await store.courses.byId(courseId)
   if (!course) throw new AppError('course_not_found', 404, 'no such course')
+  // Before the snapshots: whoever is erased from now on must not come back with them.
+  const erasures = await store.personal.erasures(courseId)
   const client = await servicesOf(deps, course)
   const activities = await store.activities.ofCourse(courseId)
   const snapshots = await store.snapshots.ofCourse(courseId)
@@ -56,6 +78,7 @@ export async function refreshCourse(
   return write(deps, course, activities, {
     ...reading,
     groups,
+    erasures,
     faults: new Map([...reading.faults, ...modules.faults]),
     results: [...reading.results, ...modules.results],
   })
@@ -157,9 +180,9 @@ async function write(
   deps: Deps,
   course: Course,
   activities: readonly CourseActivity[],
-  reading: Reading & { readonly groups: readonly CourseGroup[] | null },
+  reading: Reading & { readonly groups: readonly CourseGroup[] | null; readonly erasures: number },
 ): Promise<RefreshOutcome> {
-  const { roster, appeared, faults, results, missingScope, groups } = reading
+  const { roster, appeared, faults, results, missingScope, groups, erasures } = reading
   const snapshots = [roster?.snapshot, ...results.map((result) => result.snapshot)].filter(
     (item) => item != null,
   )
@@ -194,6 +217,7 @@ async function write(
       }),
     )
     if (rows.length > 0) await unit.participation.saveChanged(course.id, rows)
+    if ((await unit.personal.erasures(course.id, { held: true })) !== erasures) throw new SomebodyErased()
     await unit.snapshots.save(snapshots.map((snapshot) => withoutStrangers(snapshot, results, ids)))
 
     if (!everyone && ids.size === 0) return { evaluating: null, missingScope }

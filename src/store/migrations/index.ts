@@ -22,6 +22,7 @@ import notices from './0022-notices.ts'
 import decisions from './0023-decisions.ts'
 import auditStays from './0024-audit-stays.ts'
 import auditNotes from './0025-audit-notes.ts'
+import erasing from './0026-erasing.ts'
 import evidenceFiles from './0027-evidence-files.ts'
 import importSheets from './0028-import-sheets.ts'
 import tokenKeys from './0030-token-keys.ts'
@@ -70,6 +71,7 @@ const MIGRATIONS = [
   endingCredentials,
   issuerProfiles,
   auditNotes,
+  erasing,
   tokenKeys,
   renewedCredentials,
   collectionNames,

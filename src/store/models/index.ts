@@ -5,7 +5,7 @@
 import type { ModelAttributes, Sequelize } from 'sequelize'
 import type { ImportRecord } from '../../app/importing/types.ts'
 import type * as app from '../../app/model.ts'
-import type { MoodleSite, ParticipationOf } from '../../app/ports.ts'
+import type { MoodleSite, ParticipationOf, ScoreRemoval } from '../../app/ports.ts'
 import type { LevelId } from '../../core/ladder.ts'
 import type { LoginState } from '../../lti/types.ts'
 import { type Table, tableOf } from '../table.ts'
@@ -17,6 +17,7 @@ import * as copies from './copies.ts'
 import * as coursework from './coursework.ts'
 import * as credentials from './credentials.ts'
 import * as defaults from './defaults.ts'
+import * as erasing from './erasing.ts'
 import * as files from './files.ts'
 import * as groups from './groups.ts'
 import * as imports from './imports.ts'
@@ -39,6 +40,7 @@ const models: Record<keyof Rows, ModelAttributes> = {
   ...attendance,
   ...coursework,
   ...files,
+  ...erasing,
   ...moodle,
   ...reviewing,
   ...imports,
@@ -108,6 +110,10 @@ export interface Rows {
   }
   scoreRefusals: { credentialId: string; refusedAt: string }
   levelColumns: { courseId: string; level: LevelId; lineItemUrl: string }
+  erasedCredentials: { id: string; statusListId: string; statusIndex: number; erasedAt: string }
+  erasedLinks: { tokenHash: string }
+  erasures: { courseId: string; number: number }
+  scoreRemovals: ScoreRemoval
   statusLists: app.StatusList & { nextIndex: number }
   loginStates: { state: string; expiresAt: number; login: LoginState }
   sessions: app.Session

@@ -50,8 +50,8 @@ export function createAudit(
       const { where, values } = conditions(courseId, query)
       const [counted] = await db.read(`SELECT count(*) AS total FROM ${NAMED} WHERE ${where}`, values)
       const rows = await db.read(
-        `SELECT ${selected}, a.id AS "knownActor", a.name AS "actorName", a.erased_at AS "actorErased",
-           s.id AS "knownSubject", s.name AS "subjectName", s.erased_at AS "subjectErased"
+        `SELECT ${selected}, a.id AS "knownActor", a.name AS "actorName",
+           s.id AS "knownSubject", s.name AS "subjectName"
          FROM ${withNotes(NAMED)} WHERE ${where} ORDER BY l.at DESC, l.seq DESC
          LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
         [...values, query.limit, query.offset],
@@ -99,6 +99,5 @@ function personOf(row: Row, who: 'actor' | 'subject'): AuditPerson | null {
   return {
     id: String(id),
     name: typeof name === 'string' ? name : null,
-    erased: row[`${who}Erased`] !== null,
   }
 }

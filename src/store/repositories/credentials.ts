@@ -16,9 +16,13 @@ const STANDS = `state = 'live' AND replaced_by IS NULL AND renewed_by IS NULL`
 const height = (level: LevelId) => LEVEL_IDS.indexOf(level)
 
 export function createCredentials(db: Executor, tables: Tables, random: Random): CredentialRepository {
-  const { credentials, achievements, statusLists, scoreRefusals } = tables
+  const { credentials, achievements, statusLists, scoreRefusals, erasedCredentials } = tables
   return {
     byId: (id) => credentials.one(db, 'id = $1', [id]),
+    async erased(id) {
+      const found = await erasedCredentials.one(db, 'id = $1', [id])
+      return found && { erasedAt: found.erasedAt, statusListId: found.statusListId }
+    },
     async ofLearner(courseId, personId) {
       const found = await credentials.all(db, 'course_id = $1 AND person_id = $2 ORDER BY awarded_at, id', [
         courseId,
@@ -159,16 +163,19 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
     },
     async revokedIndexes(statusListId) {
       const rows = await db.read(
-        `SELECT status_index FROM credentials WHERE status_list_id = $1 AND state = 'withdrawn' ORDER BY status_index`,
+        `SELECT status_index FROM credentials WHERE status_list_id = $1 AND state = 'withdrawn'
+         UNION ALL SELECT status_index FROM erased_credentials WHERE status_list_id = $1 ORDER BY status_index`,
         [statusListId],
       )
       return rows.map((row) => Number(row.status_index))
     },
     async withdrawnOf(issuerId) {
       const rows = await db.read(
-        `SELECT c.id, c.withdrawn_at AS "at", c.withdrawn_cause AS "cause" FROM credentials c
+        `SELECT c.id AS "id", c.withdrawn_at AS "at", c.withdrawn_cause AS "cause" FROM credentials c
          JOIN status_lists s ON s.id = c.status_list_id
-         WHERE s.issuer_id = $1 AND c.state = 'withdrawn' ORDER BY c.withdrawn_at, c.id`,
+         WHERE s.issuer_id = $1 AND c.state = 'withdrawn'
+         UNION ALL SELECT e.id, e.erased_at, NULL FROM erased_credentials e
+         JOIN status_lists s ON s.id = e.status_list_id WHERE s.issuer_id = $1 ORDER BY "at", "id"`,
         [issuerId],
       )
       return rows.map(({ id, at, cause }) => ({

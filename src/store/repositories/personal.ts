@@ -1,14 +1,15 @@
 import type { Person } from '../../app/model.ts'
-import type { PersonalRepository } from '../../app/ports.ts'
+import type { PersonalRepository, Random } from '../../app/ports.ts'
 import { contains } from '../contains.ts'
 import type { Executor } from '../executor.ts'
 import type { Rows, Tables } from '../models/index.ts'
 import { namingPages } from '../naming-rows.ts'
 import { HELD, type Held } from '../personal.ts'
+import { erasePerson } from './erasing.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-export function createPersonal(db: Executor, tables: Tables): PersonalRepository {
+export function createPersonal(db: Executor, tables: Tables, random: Random): PersonalRepository {
   /** Of every table what is about the person, without what names others. */
   async function ofTable(name: keyof Rows, { about, withheld = [] }: Held, { id }: Person) {
     if (about === null) return []
@@ -68,6 +69,31 @@ export function createPersonal(db: Executor, tables: Tables): PersonalRepository
       delete own.auditNotes
       const all: Record<string, readonly Row[]> = { ...own, auditLines, snapshots, importRows }
       return Object.fromEntries(Object.entries(all).filter(([, rows]) => rows.length > 0))
+    },
+    erase: (personId, at) => erasePerson(db, tables, random, personId, at),
+    async erasures(courseId, { held } = { held: false }) {
+      // Whoever is erased meanwhile waits for these rows, in which they are named. On SQLite the unit is the only writer.
+      if (held && db.dialect === 'postgres')
+        await db.read(
+          'SELECT source FROM snapshots WHERE course_id = $1 ORDER BY course_id, source FOR UPDATE',
+          [courseId],
+        )
+      return (await tables.erasures.one(db, 'course_id = $1', [courseId]))?.number ?? 0
+    },
+    removals: (courseId, refusedBefore, limit) =>
+      tables.scoreRemovals.all(
+        db,
+        'course_id = $1 AND (refused_at IS NULL OR refused_at < $2) ORDER BY asked_at, id LIMIT $3',
+        [courseId, refusedBefore, limit],
+      ),
+    async forgetRemoval(id) {
+      await db.write('DELETE FROM score_removals WHERE id = $1', [id])
+    },
+    async noteRemovalRefused(id, at) {
+      await db.write('UPDATE score_removals SET refused_at = $2 WHERE id = $1', [id, at])
+    },
+    async sweepRemovals(before) {
+      await db.write('DELETE FROM score_removals WHERE asked_at < $1', [before])
     },
   }
 }

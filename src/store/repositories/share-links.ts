@@ -6,7 +6,7 @@ const MINUTE = 60_000
 /** Of a link that was taken back, nothing is kept but that there was one. */
 const TAKEN_BACK = 'ended_at = $1, token = NULL, name = NULL, show_name = FALSE'
 
-export function createShareLinks(db: Executor, { shareLinks }: Tables): ShareLinkRepository {
+export function createShareLinks(db: Executor, { shareLinks, erasedLinks }: Tables): ShareLinkRepository {
   return {
     async ofCredential(credentialId) {
       const where = 'credential_id = $1 AND ended_at IS NULL ORDER BY made_at DESC, id'
@@ -21,6 +21,7 @@ export function createShareLinks(db: Executor, { shareLinks }: Tables): ShareLin
       const { credentialId, showName, showEvidence, endsAt, endedAt } = row
       return { credentialId, showName, showEvidence, endsAt, ended: endedAt !== null }
     },
+    wasErased: async (tokenHash) => (await erasedLinks.one(db, 'token_hash = $1', [tokenHash])) !== null,
     async noteOpened(tokenHash, at) {
       const before = new Date(Date.parse(at) - MINUTE).toISOString()
       await db.write(

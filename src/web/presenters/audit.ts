@@ -70,8 +70,8 @@ function rowOf(entry: AuditEntry, { activities }: AuditListing, words: Words, ba
     when: words.moment(line.at),
     who: whoDid(entry, words),
     what: whatWasDone(entry, activities, words),
-    about: subject && nameOf(subject, words),
-    href: subject && !subject.erased && subject.id !== actor?.id ? `${base}/learners/${subject.id}` : null,
+    about: aboutWhom(entry, words),
+    href: subject && subject.id !== actor?.id ? `${base}/learners/${subject.id}` : null,
     why: line.reason,
   }
 }
@@ -89,14 +89,14 @@ export function auditRecord(
   activities: ReadonlyMap<string, string>,
   words: Words,
 ): (string | null)[] {
-  const { line, subject } = entry
+  const { line } = entry
   return [
     line.at,
     whoDid(entry, words),
     line.actorId,
     whatWasDone(entry, activities, words),
     line.action,
-    subject && nameOf(subject, words),
+    aboutWhom(entry, words),
     line.subjectId,
     line.reason,
     JSON.stringify(line.detail),
@@ -108,8 +108,13 @@ function whoDid({ line, actor }: AuditEntry, words: Words): string {
   return actor === null ? words.t('audit.erased') : nameOf(actor, words)
 }
 
-function nameOf({ id, name, erased }: AuditPerson, words: Words): string {
-  if (erased) return words.t('audit.erased')
+/** Within a course a line is about a person, or about nobody. */
+function aboutWhom({ line, subject }: AuditEntry, words: Words): string | null {
+  if (subject !== null) return nameOf(subject, words)
+  return line.subjectId === null ? null : words.t('audit.erased')
+}
+
+function nameOf({ id, name }: AuditPerson, words: Words): string {
   return name ?? words.t('people.nameless', { id: id.slice(0, 4) })
 }
 
