@@ -41,6 +41,9 @@ export const LEARNERS = [
   person('124', 'Yusuf', 'Demir'),
 ] as const
 
+/** Seminar groups; learners are in them by turns. */
+export const GROUPS = ['Monday seminar', 'Thursday seminar'] as const
+
 export const nameOf = ({ givenName, familyName }: DemoPerson) => `${givenName} ${familyName}`
 
 /** As the college writes it: without accents. */

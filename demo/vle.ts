@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { FUNCTIONS } from '../src/moodle/index.ts'
-import { createVle, SCOPES, type Vle, type VleData } from '../test/vle/index.ts'
-import { ADMINISTRATOR, type DemoPerson, emailOf, LEARNERS, TUTORS, usernameOf } from './people.ts'
+import { createVle, GROUPS_SCOPE, SCOPES, type Vle, type VleData } from '../test/vle/index.ts'
+import { ADMINISTRATOR, type DemoPerson, emailOf, GROUPS, LEARNERS, TUTORS, usernameOf } from './people.ts'
 
 /** The deployment and client that the demo's platform is registered under. */
 export const CLIENT_ID = 'credential-ladder'
@@ -63,7 +63,7 @@ function furnish(vle: Vle, toolUrl: string, courseId: string): void {
     jwksUrl: `${toolUrl}/lti/jwks.json`,
     launchUrl: `${toolUrl}/lti/launch`,
     deepLinkUrl: `${toolUrl}/lti/launch`,
-    scopes: [...SCOPES],
+    scopes: [...SCOPES, GROUPS_SCOPE],
     custom: { course_end: '$CourseSection.timeFrame.end' },
   })
   const inMonths = (months: number) => new Date(Date.now() + months * 30 * 86_400_000).toISOString()
@@ -89,4 +89,8 @@ function furnish(vle: Vle, toolUrl: string, courseId: string): void {
   for (const tutor of TUTORS) add(tutor, 'Instructor')
   add(ADMINISTRATOR, 'Administrator')
   for (const learner of LEARNERS) add(learner, 'Learner')
+  for (const [turn, name] of GROUPS.entries()) {
+    const members = LEARNERS.filter((_, index) => index % GROUPS.length === turn).map(({ id }) => id)
+    vle.addGroup(courseId, { name, members })
+  }
 }

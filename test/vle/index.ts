@@ -13,7 +13,7 @@ import type { BehaviourName, ContentPlace, Faults, Tool, VleData, WebService } f
 
 export { emptyData } from './model/index.ts'
 export type * from './types.ts'
-export { SCOPES } from './types.ts'
+export { GROUPS_SCOPE, SCOPES } from './types.ts'
 
 export interface VleOptions {
   /** 0, the default: any free one. */
