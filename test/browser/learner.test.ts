@@ -14,8 +14,8 @@ journeys('A learner who attended and handed in work', (world) => {
     for (const level of ['completed', 'demonstrated']) {
       const rung = tool.locator(`.rung-${level}.earned`)
       expect(await rung.getByText(/^✓? ?Earned /).innerText()).to.match(/Earned/)
-      expect(await rung.locator('.rung-art svg').isVisible()).to.equal(true)
-      const box = await rung.locator('.rung-art svg').boundingBox()
+      expect(await rung.locator('.rung-art :is(svg, img)').isVisible()).to.equal(true)
+      const box = await rung.locator('.rung-art :is(svg, img)').boundingBox()
       expect(box?.width).to.be.greaterThan(40)
     }
     expect(await tool.locator('.rung-implemented.earned').count()).to.equal(0)

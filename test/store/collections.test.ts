@@ -106,4 +106,15 @@ onBoth('a collection of credentials', (db) => {
     await credentials.markUndone(String(second), 'open')
     expect(await ids(ann)).to.deep.equal([first])
   })
+
+  it('has the highest level first of those that were given in one second', async () => {
+    const here = await world(db.store)
+    const { credentials } = db.store
+    const levels = ['completed', 'demonstrated', 'implemented'] as const
+    await credentials.award(
+      await Promise.all(levels.map((level) => here.credential('ann', level, { awardedAt: AT }))),
+    )
+    const held = await credentials.ofPerson(here.person('ann'))
+    expect(held.map(({ level }) => level)).to.deep.equal([...levels].reverse())
+  })
 })

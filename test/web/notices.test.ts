@@ -35,7 +35,7 @@ describe('what a person is told', () => {
     expect($('.card').first().text()).to.contain('2 pieces of evidence wait for you')
     await get('/s/session-tutor/notices')
     expect(calls.filter(({ name }) => name === 'notices').map(({ args: [query] }) => query)).to.deep.equal([
-      { unread: true, without: ['evidence-waits'], offset: 0, limit: 3 },
+      { unread: true, without: ['evidence-waits'], offset: 0, limit: 1 },
       { unread: false, offset: 0, limit: 30 },
     ])
   })

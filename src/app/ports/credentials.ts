@@ -8,7 +8,7 @@ export interface CredentialRepository {
   erased(id: string): Promise<{ readonly erasedAt: string; readonly statusListId: string } | null>
   /** All of a learner in a course, live and withdrawn, lowest level first. */
   ofLearner(courseId: string, personId: string): Promise<Credential[]>
-  /** All of a person in every course, live and withdrawn, newest first; what was undone counts as never made. */
+  /** All of a person in every course, live and withdrawn, newest first, of one second the highest level; what was undone counts as never made. */
   ofPerson(personId: string): Promise<Credential[]>
   /** One live credential per person, level and course (a unique index): rows that lose are left out. Answers the ids that were written. One statement per 1,000. */
   award(rows: readonly Credential[]): Promise<string[]>

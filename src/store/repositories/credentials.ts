@@ -30,8 +30,15 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
       ])
       return found.sort((a, b) => height(a.level) - height(b.level))
     },
-    ofPerson: (personId) =>
-      credentials.all(db, 'person_id = $1 AND undone IS NULL ORDER BY awarded_at DESC, id DESC', [personId]),
+    async ofPerson(personId) {
+      const found = await credentials.all(
+        db,
+        'person_id = $1 AND undone IS NULL ORDER BY awarded_at DESC, id DESC',
+        [personId],
+      )
+      // Levels that are reached at once are given in one second.
+      return found.sort((a, b) => b.awardedAt.localeCompare(a.awardedAt) || height(b.level) - height(a.level))
+    },
     award: (rows) =>
       db.atomically((unit) =>
         credentials.insertReturning(

@@ -7,7 +7,8 @@ import { pagesOf } from '../presenters/paging.ts'
 import type { AddRoute, Turn } from './routes.ts'
 
 const PAGE_SIZE = 30
-const SHOWN_AT_HOME = 3
+/** The newest; what a page is for begins right below. */
+const SHOWN_AT_HOME = 1
 const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) })
 
 /** Evidence that waits is counted on a reviewer's own page, with the way to it. */
