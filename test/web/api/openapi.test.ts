@@ -175,6 +175,24 @@ describe('the document of the public API', () => {
       expectAsDescribed(verify.answers[400] as Answer, 'application/json', bad)
     })
 
+    it('to somebody who asks for a credential whose holder was erased is a refusal, as described', async () => {
+      const user = course.learner(3)
+      await course.earn(user, 'completed')
+      const [credential] = await course.credentials(user)
+      const { personal } = course.tool.app
+      const administrator = await course.administrator()
+      const personId = await course.personId(user)
+      const { confirmation } = await personal.preview(administrator, personId)
+      await personal.erase(administrator, personId, confirmation)
+      for (const operation of OPERATIONS.filter(({ path }) => path.startsWith('/credentials/'))) {
+        const response = await request(web)
+          .get(addressOf(operation, credential?.id))
+          .set('Accept', 'application/json')
+        expect(response.status, operation.id).to.equal(410)
+        expectAsDescribed(operation.answers[410] as Answer, 'application/json', response)
+      }
+    })
+
     it('to somebody who asks for a withdrawn assertion says that it is gone, as described', async () => {
       const user = course.learner(2)
       await course.earn(user, 'completed')

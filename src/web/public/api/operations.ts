@@ -36,6 +36,7 @@ const answer = (says: string, schema: SchemaName | null, ...types: readonly stri
   types,
 })
 const gone = (what: string) => answer(`No such ${what}`, 'Fault', JSON_TYPE)
+const erased = answer('It no longer exists: its holder was erased', 'Fault', JSON_TYPE)
 
 const FORMS = {
   json: 'the document as it was signed',
@@ -59,6 +60,7 @@ const credentials: readonly Operation[] = [
         types: ['text/html', CREDENTIAL_TYPE, MEDIA_TYPES.png],
       },
       404: gone('credential'),
+      410: erased,
     },
   },
   ...ENDINGS.map(
@@ -74,6 +76,7 @@ const credentials: readonly Operation[] = [
             ? answer('As signed', 'OpenBadgeCredential', CREDENTIAL_TYPE)
             : answer('The file', null, MEDIA_TYPES[ending]),
         404: gone('credential'),
+        410: erased,
       },
     }),
   ),
@@ -173,6 +176,7 @@ export const OPERATIONS: readonly Operation[] = [
     answers: {
       200: answer('As signed', 'OpenBadgeCredential', CREDENTIAL_TYPE, MEDIA_TYPES.jwt),
       404: gone('credential'),
+      410: erased,
     },
   },
   {
