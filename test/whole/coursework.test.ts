@@ -100,10 +100,11 @@ describe('course work through the pages', function () {
     const about = await learner.get(`${sessionOf(again)}/about-me`)
     expect(main(about)).to.contain('Better still').and.to.contain('All of it').and.to.contain('Plan tŷ.pdf')
     const { html } = await learner.get(`${sessionOf(again)}/about-me.json`)
-    const held = JSON.parse(html)
-    expect(held.work[0].handIns).to.have.length(2)
-    expect(held.work[0].handIns[1].marks[0]).to.include({ score: 15, feedback: 'Well argued.' })
-    expect(held.work[0].handIns[0].files[0]).to.include({ name: 'Plan tŷ.pdf', type: 'application/pdf' })
+    const { held } = JSON.parse(html)
+    expect(held.submissions).to.have.length(2)
+    expect(held.marks[0]).to.include({ score: 15, feedback: 'Well argued.' })
+    const plan = held.files.find(({ name }: { name: string }) => name === 'Plan tŷ.pdf')
+    expect(plan).to.include({ type: 'application/pdf' })
   })
 
   it('opens from the gradebook with its history and its form', async () => {
