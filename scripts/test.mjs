@@ -13,7 +13,7 @@ const options = words.filter((word) => word.startsWith('-'))
 const paths = words.filter((word) => !word.startsWith('-'))
 
 /** What takes longest starts first, so that the last to end end together. */
-const LONGEST_FIRST = ['browser', 'whole', 'store', 'web', 'app']
+const LONGEST_FIRST = ['whole', 'browser', 'app', 'cli', 'web', 'store']
 
 /** Files by the folder they lie in, the longest first. */
 function groups() {
