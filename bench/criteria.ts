@@ -18,6 +18,8 @@ const ACTIVITIES = 20
 /** json-rules-engine takes seconds by the ten thousand: it judges so many of them, and the others are checked against all. */
 const SAMPLE = 2_000
 const ROUNDS = 3
+/** Ours takes milliseconds for everybody: it judges them so often, and is timed as long as the others. */
+const TIMES = 20
 
 /** What an administrator would like to know: "what if Completed took 80 % of the sessions, and Demonstrated 60 % in two assignments?" */
 const DRAFT: CourseCriteria = {
@@ -70,7 +72,10 @@ export const criteria: Benchmark = {
       )
       const scan = await scanOf(large)
       const judging = await interleaved(ROUNDS, {
-        ours: () => each(async () => void ours(), LEARNERS),
+        ours: () =>
+          each(async () => {
+            for (let time = 0; time < TIMES; time += 1) ours()
+          }, LEARNERS * TIMES),
         rules: () =>
           each(async () => {
             for (const points of sample) await rules(points)

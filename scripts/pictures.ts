@@ -51,6 +51,7 @@ async function takeInVle(
 ): Promise<void> {
   const { context, page, open } = await enter(browser, stage, userId, { viewport: { width: 1000, height } })
   const tool = await open('My credentials')
+  await tool.getByRole('heading', { level: 1 }).waitFor()
   if (follow) {
     await tool.getByRole('link', { name: follow, exact: true }).click()
     await tool.getByRole('heading', { level: 1, name: follow }).waitFor()
