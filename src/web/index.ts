@@ -3,7 +3,8 @@ import express, { type Express } from 'express'
 import { applicationsRouter } from './applications/router.ts'
 import type { WebDeps } from './deps.ts'
 import { chooseLanguage, languageSetter } from './language/choose.ts'
-import { loadLocales } from './language/locales.ts'
+import { loadLocales, perLanguage } from './language/locales.ts'
+import { createWords } from './language/words.ts'
 import { ltiRouter } from './lti/router.ts'
 import { answerFaults, notFound } from './middleware/errors.ts'
 import { logRequests } from './middleware/log.ts'
@@ -25,15 +26,23 @@ function openLogo(res: ServerResponse, path: string): void {
 /** The tool's web: LTI endpoints, the pages of a launch, and the public pages. Rejects when a language file is broken. */
 export async function createWeb(deps: WebDeps): Promise<Express> {
   const locales = await loadLocales()
-  const setLanguage = languageSetter(locales, deps)
+  // Made once: a formatter of dates takes longer to make than a page.
+  const words = perLanguage((language) =>
+    createWords(locales, language, deps.clock, deps.config.timeZone ?? 'UTC'),
+  )
+  const setLanguage = languageSetter(words)
   const web = express()
   web.disable('x-powered-by')
   web.set('trust proxy', deps.config.trustProxy ?? false)
   web.set('query parser', 'simple')
-  useViews(web, deps)
+  useViews(
+    web,
+    deps,
+    perLanguage((language) => words[language].t),
+  )
 
   web.use(logRequests(deps))
-  web.use(...baselineHeaders(deps.config, deps.random))
+  web.use(baselineHeaders(deps.config, deps.random))
   // Asset addresses carry a version, so a year is safe.
   web.use(
     '/assets',

@@ -3,11 +3,15 @@ import type { Visit } from '../app/contract.ts'
 import type { Words } from './language/words.ts'
 import type { Rescued } from './middleware/rescue.ts'
 import type { NoticeView } from './presenters/notices.ts'
+import type { Framing } from './security/content-security.ts'
 import type { ReceivedFiles } from './session/form-with-files.ts'
 
 /** What the middlewares leave on `res.locals` for the handlers. */
 export interface Locals {
-  nonce: string
+  /** A nonce for the scripts of this answer, should it have any. */
+  makeNonce(): string
+  /** Set where a handler said who may frame this answer. */
+  framing?: Framing
   words: Words
   /** Set once the session's cookie was checked. */
   visit?: Visit

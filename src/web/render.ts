@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { LANGUAGE_NAMES, LANGUAGES } from './language/locales.ts'
 import { localsOf } from './locals.ts'
+import { allowOwnScripts } from './security/content-security.ts'
 
 export type Layout = 'tool' | 'public' | 'bounce' | 'embed'
 
@@ -11,18 +12,24 @@ export interface PageData {
   readonly [key: string]: unknown
 }
 
-/** Renders a page with what every layout needs: words, languages, nonce and, in a session, who looks and where. */
+/**
+ * Renders a page with what every layout needs: languages and, in a session, who looks and where. A page that names the `nonce` has scripts
+ * of its own, which then may run.
+ */
 export function renderPage(req: Request, res: Response, view: string, layout: Layout, data: PageData): void {
-  const { words, nonce, visit, notices } = localsOf(res)
+  const { words, makeNonce, visit, notices } = localsOf(res)
+  let nonce: string | null = null
   const base = visit ? `/s/${visit.session.id}` : ''
   if (data.listed) res.removeHeader('X-Robots-Tag')
   else res.set('X-Robots-Tag', 'noindex')
-  res.render(view, {
+  const values = {
     ...data,
     layout,
-    t: words.t,
     lang: words.language,
-    nonce,
+    nonce: () => {
+      nonce ??= makeNonce()
+      return nonce
+    },
     languages: LANGUAGES.map((code) => ({
       code,
       name: LANGUAGE_NAMES[code],
@@ -43,6 +50,11 @@ export function renderPage(req: Request, res: Response, view: string, layout: La
       picking: visit.session.launch.deepLinking !== null,
       here: sectionOf(req.path),
     }),
+  }
+  res.render(view, values, (error, html) => {
+    if (error) return req.next?.(error)
+    if (nonce !== null) allowOwnScripts(res, nonce)
+    res.send(html)
   })
 }
 

@@ -2,40 +2,38 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Express } from 'express'
-import { engine } from 'express-handlebars'
 import type { WebDeps } from './deps.ts'
+import type { Language } from './language/locales.ts'
+import type { Say } from './language/say.ts'
+import type { Layout } from './render.ts'
+import { createTemplates } from './templates.ts'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 export const ASSETS = path('../../public')
+const VIEWS = path('../../views')
 
-interface HelperOptions {
-  readonly hash: Record<string, string | number>
-  readonly data: { readonly root: { t?: (key: string, values: Record<string, string | number>) => string } }
+/** What every page is rendered with. */
+interface Rendered {
+  readonly layout: Layout
+  readonly lang: Language
 }
 
-/** Handlebars with `{{t 'key' name=value}}` for words; what it prints is escaped. */
-export function useViews(web: Express, deps: WebDeps): void {
-  const views = path('../../views')
-  web.engine(
-    'hbs',
-    engine({
-      extname: '.hbs',
-      defaultLayout: 'tool',
-      layoutsDir: `${views}/layouts`,
-      partialsDir: `${views}/partials`,
-      // Else a text area's second line moves to the right each time it is shown.
-      compilerOptions: { preventIndent: true },
-      helpers: {
-        t: (key: string, options: HelperOptions) => options.data.root.t?.(key, options.hash) ?? key,
-        eq: (a: unknown, b: unknown) => a === b,
-        join: (a: unknown, b: unknown) => `${a}${b}`,
-      },
-    }),
-  )
-  web.set('views', views)
+/** Teaches express our templates. They are kept in production; elsewhere what is changed shows at the next request. */
+export function useViews(web: Express, { config }: WebDeps, sayIn: Readonly<Record<Language, Say>>): void {
+  const kept = config.production ? createTemplates(VIEWS, sayIn) : null
+  web.engine('hbs', (file, values, done) => {
+    const { layout, lang } = values as Rendered
+    const templates = kept ?? createTemplates(VIEWS, sayIn)
+    try {
+      done(null, templates.render(file, layout, lang, values))
+    } catch (error) {
+      done(error)
+    }
+  })
+  web.set('views', VIEWS)
   web.set('view engine', 'hbs')
-  web.set('view cache', deps.config.production)
-  web.locals.toolName = deps.config.toolName
+  web.set('view cache', config.production)
+  web.locals.toolName = config.toolName
   web.locals.version = assetVersion()
 }
 

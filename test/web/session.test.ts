@@ -40,13 +40,19 @@ describe('a session', () => {
     expect(headers['cache-control']).to.equal('no-store')
   })
 
-  it('gives each page a nonce of its own and no script without it', async () => {
-    const { get } = await site({ role: 'tutor' })
-    const policies = await Promise.all([get('/s/session-tutor/'), get('/s/session-tutor/')])
-    const nonces = policies.map(
-      (answer) => /script-src 'nonce-([^']+)'/.exec(answer.headers['content-security-policy'] ?? '')?.[1],
-    )
+  it('gives each page with a script of its own a nonce, and lets no other run', async () => {
+    const { get } = await site()
+    const answers = await Promise.all([1, 2].map(() => get('/s/session-learner/share/credential-1')))
+    const nonces = answers.map((answer) => page(answer)('script').attr('nonce'))
+    for (const [at, { headers }] of answers.entries())
+      expect(headers['content-security-policy']).to.contain(`;script-src 'nonce-${nonces[at]}';`)
     expect(nonces[0]).to.be.a('string').and.not.equal(nonces[1])
+  })
+
+  it('lets no script run on a page that has none of its own', async () => {
+    const answer = await (await site()).get('/s/session-learner/about-me')
+    expect(page(answer)('script')).to.have.length(0)
+    expect(answer.headers['content-security-policy']).to.contain(";script-src 'none';")
   })
 
   for (const role of ROLES) {

@@ -1,10 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express'
-import type { i18n } from 'i18next'
-import type { WebDeps } from '../deps.ts'
 import { localsOf } from '../locals.ts'
 import { readCookies } from '../security/cookies.ts'
 import { LANGUAGES, type Language, languageOf } from './locales.ts'
-import { createWords, type Words } from './words.ts'
+import type { Words } from './words.ts'
 
 export type SetLanguage = (req: Request, res: Response, launchLocale: string | null) => void
 
@@ -12,11 +10,7 @@ export type SetLanguage = (req: Request, res: Response, launchLocale: string | n
  * Picks the language: `?lang`, then the choice kept in a cookie, then the launch's locale, then Accept-Language.
  * The launch's locale is known only once the session is, so the session middleware calls this again.
  */
-export function languageSetter(locales: i18n, deps: WebDeps): SetLanguage {
-  const timeZone = deps.config.timeZone ?? 'UTC'
-  // Made once: a formatter of dates takes longer to make than a page.
-  const made = LANGUAGES.map((language) => [language, createWords(locales, language, deps.clock, timeZone)])
-  const wordsIn = Object.fromEntries(made) as Record<Language, Words>
+export function languageSetter(wordsIn: Readonly<Record<Language, Words>>): SetLanguage {
   return (req, res, launchLocale) => {
     const asked = typeof req.query.lang === 'string' ? languageOf(req.query.lang) : null
     const kept = languageOf(readCookies(req.headers.cookie).lang)

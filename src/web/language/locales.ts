@@ -1,10 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { createInstance, type i18n } from 'i18next'
+import { createSay } from './say.ts'
 
 /** Languages with a folder in `config/locales`. The first is what a reader gets who asked for none of them. */
 export const LANGUAGES = ['en', 'cy'] as const
 export type Language = (typeof LANGUAGES)[number]
+
+export function perLanguage<T>(make: (language: Language) => T): Readonly<Record<Language, T>> {
+  return { en: make('en'), cy: make('cy') }
+}
 
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', cy: 'Cymraeg' }
 
@@ -27,8 +32,9 @@ export async function loadLocales(): Promise<i18n> {
 
 /** Words outside pages, for a launch's locale such as `cy-GB`. */
 export function wordsIn(locales: i18n) {
+  const say = perLanguage((language) => createSay(locales, language))
   return (locale: string, key: string, values: Readonly<Record<string, string | number>> = {}): string =>
-    String(locales.getFixedT(languageOf(locale) ?? LANGUAGES[0])(key, { ...values }))
+    say[languageOf(locale) ?? LANGUAGES[0]](key, values)
 }
 
 /** One language as it stands on disk: a file a section, named as the section. */

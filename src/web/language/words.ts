@@ -1,14 +1,12 @@
 import type { i18n } from 'i18next'
 import type { Clock } from '../../app/ports.ts'
 import type { Language } from './locales.ts'
-
-export type Values = Readonly<Record<string, string | number | undefined>>
+import { createSay, type Say } from './say.ts'
 
 /** A language as the presenters use it: words, dates, lists and numbers. */
 export interface Words {
   readonly language: Language
-  /** `context` and `count` choose between forms of a key. */
-  t(key: string, values?: Values): string
+  readonly t: Say
   has(key: string): boolean
   /** '12 November 2026' */
   date(iso: string): string
@@ -27,7 +25,6 @@ const TAGS: Readonly<Record<Language, string>> = { en: 'en-GB', cy: 'cy-GB' }
 
 /** `timeZone`: an IANA name. Days are counted in that zone, from the clock handed in. */
 export function createWords(locales: i18n, language: Language, clock: Clock, timeZone: string): Words {
-  const fixed = locales.getFixedT(language)
   const tag = TAGS[language]
   const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
   const date = new Intl.DateTimeFormat(tag, { timeZone, day: 'numeric', month: 'long', year: 'numeric' })
@@ -51,7 +48,7 @@ export function createWords(locales: i18n, language: Language, clock: Clock, tim
   })
   const list = new Intl.ListFormat(tag, { style: 'long', type: 'conjunction' })
   const number = new Intl.NumberFormat(tag)
-  const t = (key: string, values: Values = {}) => String(fixed(key, { ...values }))
+  const t = createSay(locales, language)
 
   return {
     language,

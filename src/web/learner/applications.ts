@@ -56,7 +56,7 @@ export function applicationPages(add: AddRoute, deps: WebDeps): void {
       return list(turn, code.slice(0, 20), { of: { code: text }, summary: [{ field: 'code', text }] })
     }
     // What is answered goes on to the application's own address.
-    allowFraming(req, res, {
+    allowFraming(res, {
       ancestors: visit.session.launch.frameOrigins,
       formTargets: [asked.redirectUri],
     })

@@ -69,7 +69,7 @@ export function collectionPages(add: AddRoute, { app, art, config }: WebDeps): v
 
   add('GET /collection/preview', async ({ req, res, visit }) => {
     const shown = await app.collections.preview(visit)
-    allowFraming(req, res, { ancestors: [config.toolUrl, ...visit.session.launch.frameOrigins] })
+    allowFraming(res, { ancestors: [config.toolUrl, ...visit.session.launch.frameOrigins] })
     showCollection(req, res, { art, config }, shown, { preview: true })
   })
 

@@ -30,7 +30,7 @@ export function publishPages(add: AddRoute, { app, art, config }: WebDeps): void
     const { req, res, visit } = turn
     const choices = { showName: req.query.name === 'on', showEvidence: req.query.evidence === 'on' }
     const shown = await app.publishing.preview(visit, idOf(turn), choices)
-    allowFraming(req, res, { ancestors: [config.toolUrl, ...visit.session.launch.frameOrigins] })
+    allowFraming(res, { ancestors: [config.toolUrl, ...visit.session.launch.frameOrigins] })
     showCredential(req, res, { art, config }, shown, { preview: true })
   })
 

@@ -37,7 +37,7 @@ export function answerLaunch(deps: WebDeps): RequestHandler {
 /** The last way: says who and which course, so that nobody opens somebody else's session unawares. */
 function showNewWindow(req: Request, res: Response, launch: Launch, ticket: string): void {
   const { words } = localsOf(res)
-  allowFraming(req, res, { ancestors: launch.frameOrigins })
+  allowFraming(res, { ancestors: launch.frameOrigins })
   res.status(403)
   renderPage(req, res, 'lti/new-window', 'bounce', {
     title: words.t('bounce.window.title'),

@@ -37,7 +37,7 @@ export function answerRegistration({ app }: WebDeps): RequestHandler {
       configurationUrl: openid_configuration,
       registrationToken: registration_token || null,
     })
-    allowFraming(req, res, { ancestors: registered.frameOrigins })
+    allowFraming(res, { ancestors: registered.frameOrigins })
     const { words } = localsOf(res)
     renderPage(req, res, 'lti/registered', 'bounce', presentRegistered(registered, words))
   }

@@ -11,13 +11,13 @@ type GetStorage = Extract<LaunchOutcome, { type: 'get-storage' }>
 export function showPutStorage(req: Request, res: Response, storage: Storage, redirectTo: string): void {
   // A login does not say where its page stands: Canvas shows it at a school's host and signs people in at another. The
   // page holds nothing personal, and the secret goes to the platform's origin whoever is around it.
-  allowFraming(req, res, { ancestors: ['*'] })
+  allowFraming(res, { ancestors: ['*'] })
   renderPage(req, res, 'lti/put-storage', 'bounce', { title: title(res), storage, redirectTo })
 }
 
 /** The page that asks the platform's storage for the secret (`lti.get_data`) and posts the launch again with it, or without. */
 export function showGetStorage(req: Request, res: Response, storage: GetStorage): void {
-  allowFraming(req, res, { ancestors: storage.frameOrigins })
+  allowFraming(res, { ancestors: storage.frameOrigins })
   renderPage(req, res, 'lti/get-storage', 'bounce', {
     title: title(res),
     storage,

@@ -35,7 +35,7 @@ export function answerFaults({ log, random }: WebDeps): ErrorRequestHandler {
     }
     // Without a session nobody knows who frames us. The page holds nothing to press and nothing personal but words that its reader sent
     // a moment ago from a page of ours, and a refusal that the frame hides would leave people with a blank box.
-    if (!visit && /^\/(lti|s)\//.test(req.path)) allowFraming(req, res, { ancestors: ['*'] })
+    if (!visit && /^\/(lti|s)\//.test(req.path)) allowFraming(res, { ancestors: ['*'] })
     renderPage(req, res, 'errors/fault', visit ? 'tool' : 'bounce', {
       title: view.title,
       fault: view,

@@ -18,7 +18,7 @@ export function loadVisit(deps: WebDeps, setLanguage: SetLanguage): RequestHandl
     const visit = await deps.app.visit(id, secret)
     localsOf(res).visit = visit
     setLanguage(req, res, visit.session.locale)
-    allowFraming(req, res, { ancestors: visit.session.launch.frameOrigins })
+    allowFraming(res, { ancestors: visit.session.launch.frameOrigins })
     next()
   }
 }

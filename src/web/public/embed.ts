@@ -15,7 +15,7 @@ export function embedRoutes(router: Router, { app, art, config }: WebDeps): void
     const { id } = idAndEnding(req.params.file, [])
     const shown = await app.credentials.page(id)
     openToAll(res, 0)
-    allowFraming(req, res, { ancestors: ['*'] })
+    allowFraming(res, { ancestors: ['*'] })
     // A choice of language is for this frame alone.
     res.removeHeader('Set-Cookie')
     const embed = presentEmbed(shown, localsOf(res).words, art, config.toolUrl)

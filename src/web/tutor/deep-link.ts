@@ -61,7 +61,7 @@ export function deepLinkPages(add: AddRoute, { app }: WebDeps): void {
 /** The page that posts the answer to the VLE: by its script, or by a button where there is none. */
 function goBack(turn: Turn, answer: DeepLinkAnswer, links: boolean): void {
   const { frameOrigins } = turn.visit.session.launch
-  allowFraming(turn.req, turn.res, {
+  allowFraming(turn.res, {
     ancestors: frameOrigins,
     formTargets: [answer.returnUrl, ...frameOrigins],
   })
