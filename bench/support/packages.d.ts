@@ -11,7 +11,7 @@ declare module 'pg' {
     constructor(options: { connectionString: string })
     connect(): Promise<void>
     end(): Promise<void>
-    query(text: string): Promise<{ rowCount: number | null }>
+    query(text: string, values?: readonly unknown[]): Promise<{ rowCount: number | null; rows: unknown[] }>
   }
   const pg: { readonly Client: typeof Client }
   export default pg

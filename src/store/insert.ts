@@ -1,6 +1,6 @@
 import type { Column } from './columns.ts'
 import type { Dialect } from './executor.ts'
-import { storableJson } from './storable.ts'
+import { binaryArray } from './postgres/binary-array.ts'
 
 /** What an insert does where a row with the same key is there. */
 export interface OnConflict<T> {
@@ -18,26 +18,29 @@ export interface OnConflict<T> {
 }
 
 /**
- * Many rows as one parameter, JSON text: on SQLite an array of arrays, on PostgreSQL of objects. Both databases take it apart faster
- * than the driver writes an array for each column; only PostgreSQL's copy protocol is faster, and that knows no conflicts.
+ * Many rows as the parameters of one statement: on SQLite one JSON text, an array of arrays; on PostgreSQL an array for each column, in
+ * its binary form. Only PostgreSQL's copy protocol is faster, by little, and that knows no conflicts.
  */
 export function rowSource(dialect: Dialect, columns: readonly Column[], rows: readonly object[]): unknown[] {
   const cell = (row: object, { attribute, encode }: Column) =>
     encode((row as Record<string, unknown>)[attribute] ?? null)
   if (dialect === 'sqlite')
     return [JSON.stringify(rows.map((row) => columns.map((column) => cell(row, column))))]
-  const named = rows.map((row) =>
-    Object.fromEntries(columns.map((column) => [column.field, cell(row, column)])),
+  return columns.map((column) =>
+    binaryArray(
+      column.sqlType,
+      rows.map((row) => cell(row, column)),
+    ),
   )
-  return [storableJson(JSON.stringify(named))]
 }
 
 function source(dialect: Dialect, columns: readonly Column[]): string {
   if (dialect === 'sqlite') {
-    // `WHERE true` keeps SQLite from reading ON CONFLICT as a join's ON.
-    return `SELECT ${columns.map((_, index) => `value ->> ${index}`).join(', ')} FROM json_each($1) WHERE true`
+    // jsonb: each row is taken apart as it was read, not written as text and read again. `WHERE true` keeps SQLite from reading
+    // ON CONFLICT as a join's ON.
+    return `SELECT ${columns.map((_, index) => `value ->> ${index}`).join(', ')} FROM jsonb_each($1) WHERE true`
   }
-  return `SELECT * FROM json_to_recordset($1::json) AS given (${columns.map(({ field, sqlType }) => `${field} ${sqlType}`).join(', ')})`
+  return `SELECT * FROM unnest(${columns.map(({ sqlType }, index) => `$${index + 1}::${sqlType}[]`).join(', ')})`
 }
 
 /** `INSERT … SELECT … [ON CONFLICT …]` for parameters made by `rowSource`, or for rows that `select` finds (all columns, in order). */
