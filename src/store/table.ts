@@ -12,9 +12,9 @@ export interface Table<T> {
   readonly fields: readonly string[]
   /** What the fields hold, in the same order. */
   readonly attributes: readonly (keyof T & string)[]
-  /** `alias.column AS "attribute", …` */
-  select(alias?: string): string
-  decode(row: Row): T
+  /** `alias.column AS "attribute", …`; of several tables in one row, each attribute with a prefix of its table's own. */
+  select(alias?: string, prefix?: string): string
+  decode(row: Row, prefix?: string): T
   one(db: Executor, where: string, values: readonly unknown[]): Promise<T | null>
   all(db: Executor, where: string, values: readonly unknown[]): Promise<T[]>
   /** In statements of up to 1,000 rows; answers how many rows were written. */
@@ -38,13 +38,17 @@ export interface Table<T> {
 export function tableOf<T extends object>(model: ModelStatic<Model>): Table<T> {
   const columns = columnsOf(model)
   const name = model.tableName
-  const select = (alias = name) =>
-    columns.map((column) => `${alias}.${column.field} AS "${column.attribute}"`).join(', ')
+  const select = (alias = name, prefix = '') =>
+    columns.map((column) => `${alias}.${column.field} AS "${prefix}${column.attribute}"`).join(', ')
   // The columns are those of the model, which names T's attributes and types.
-  const decode = (row: Row) =>
-    Object.fromEntries(columns.map((column) => [column.attribute, column.decode(row[column.attribute])])) as T
+  const decode = (row: Row, prefix = '') => {
+    const record: Record<string, unknown> = {}
+    for (const { attribute, decode: read } of columns) record[attribute] = read(row[prefix + attribute])
+    return record as T
+  }
+  const selectAll = `SELECT ${select()} FROM ${name} WHERE `
   const all: Table<T>['all'] = async (db, where, values) =>
-    (await db.read(`SELECT ${select()} FROM ${name} WHERE ${where}`, values)).map(decode)
+    (await db.read(selectAll + where, values)).map((row) => decode(row))
   return {
     name,
     fields: columns.map((column) => column.field),

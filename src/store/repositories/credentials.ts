@@ -126,7 +126,7 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
              RETURNING ${credentials.select()}`,
             [courseId, personId, level, at, reason, height(level) > lowest ? 'level-below' : cause],
           )
-          withdrawn.unshift(...rows.map(credentials.decode))
+          withdrawn.unshift(...rows.map((row) => credentials.decode(row)))
         }
         return withdrawn
       }),

@@ -96,7 +96,7 @@ export function createReviews(db: Executor, tables: Tables): ReviewRepository {
         `SELECT ${evidence.select('v')} FROM evidence v WHERE ${where} ${order}`,
         page,
       )
-      const rows = await withPeople(found.map(evidence.decode))
+      const rows = await withPeople(found.map((row) => evidence.decode(row)))
       return {
         total: Number(counted?.total ?? 0),
         rows: rows.map(({ row, person }) => ({ evidence: row, person })),

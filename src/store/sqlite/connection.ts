@@ -74,9 +74,12 @@ export function closeFile(database: sqlite3.Database): Promise<void> {
   })
 }
 
+/** SQLite takes `$1` for a name, which goes by first appearance in the text; `?1` is a number, and what is bound is a list. */
+const numbered = (sql: string) => sql.replace(/\$(\d+)/g, '?$1')
+
 function prepare(database: sqlite3.Database, sql: string): Promise<sqlite3.Statement> {
   return new Promise((resolve, reject) => {
-    const statement = database.prepare(sql, (error: Error | null) =>
+    const statement = database.prepare(numbered(sql), (error: Error | null) =>
       error === null ? resolve(statement) : reject(error),
     )
   })
@@ -88,11 +91,6 @@ function finalize(statement: sqlite3.Statement): Promise<void> {
   })
 }
 
-/** sqlite3 binds `$n` by name; by position it would go by first appearance in the text. */
-function named(values: readonly unknown[]): Record<string, unknown> {
-  return Object.fromEntries(values.map((value, index) => [`$${index + 1}`, value]))
-}
-
 function runOn(
   statement: sqlite3.Statement,
   values: readonly unknown[],
@@ -100,13 +98,13 @@ function runOn(
 ): ReturnType<RunStatement> {
   return new Promise((resolve, reject) => {
     if (kind === 'write') {
-      statement.run(named(values), function (error) {
+      statement.run(values, function (error) {
         if (error === null) resolve({ rows: [], changed: this.changes })
         else reject(error)
       })
       return
     }
-    statement.all(named(values), (error, rows) => {
+    statement.all(values, (error, rows) => {
       if (error !== null) reject(error)
       else {
         const found = rows as Record<string, unknown>[]
