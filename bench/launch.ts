@@ -69,7 +69,7 @@ function findings({ ours, ltijs }: Record<'ours' | 'ltijs', Launched[]>) {
   ] as const
 }
 
-function launcher({ issuer, keys }: Vle, { loginUrl, launchUrl, clientId, deploymentId }: Tool): Launcher {
+export function launcher({ issuer, keys }: Vle, { loginUrl, launchUrl, clientId, deploymentId }: Tool): Launcher {
   const subOf = (n: number) => `person-${n % PEOPLE}`
   return {
     loginUrl,

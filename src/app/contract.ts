@@ -19,7 +19,7 @@ import type { Personal } from './contract/personal.ts'
 import type { Publishing } from './contract/publishing.ts'
 import type { Records } from './contract/records.ts'
 import type { Reviews } from './contract/reviews.ts'
-import type { Sources } from './contract/sources.ts'
+import type { Membership, Sources } from './contract/sources.ts'
 import type { WorkApp, WorkView } from './contract/work.ts'
 import type { WithFiles } from './files/with-files.ts'
 import type {
@@ -109,6 +109,8 @@ export interface LadderView {
   readonly evidence: readonly WithFiles<EvidenceRecord>[]
   /** When the VLE was last read. */
   readonly run: RefreshRun | null
+  /** What the roster told of them; `null` where it never told. */
+  readonly membership: Membership | null
   readonly criteriaVersion: number
   /** What they hold is sealed for another email than they have now. */
   readonly newAddress?: boolean

@@ -17,6 +17,8 @@ export interface Registration {
   readonly tokenAudience: string | null
   /** `tool_platform.product_family_code` as last seen, lower case; picks the quirks. */
   readonly family: string | null
+  /** Known deployments; none: the first that launches becomes one. */
+  readonly deploymentIds: readonly string[]
 }
 
 /** A login under way: used up by one atomic delete (`takeState`). */
@@ -44,12 +46,9 @@ export interface LoginState {
 export interface LtiStore {
   /** Approved registrations of an issuer, narrowed by client id where the platform named one. */
   registrations(issuer: string, clientId: string | null): Promise<Registration[]>
-  registration(id: string): Promise<Registration | null>
-  /** Whether this deployment is known to this registration, or may become its first (a launch settles that). */
-  isDeployment(registrationId: string, deploymentId: string): Promise<boolean>
   saveState(state: LoginState): Promise<void>
-  /** Look without using up (platform storage needs two requests). */
-  peekState(state: string): Promise<LoginState | null>
+  /** Looks without using up (what is refused costs nobody their login), and for the registration, `null` where it is gone or no longer approved. */
+  peekState(state: string): Promise<{ login: LoginState; registration: Registration | null } | null>
   /** Deletes and returns: of many callers exactly one gets it. */
   takeState(state: string): Promise<LoginState | null>
 }

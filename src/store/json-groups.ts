@@ -1,7 +1,7 @@
 import type { Executor } from './executor.ts'
 
 /** A column, or one with a number that must come back to the last bit. */
-type Cell = string | { readonly number: string }
+export type Cell = string | { readonly number: string }
 
 /** Rows to be gathered: `from` is SQL after FROM, of a table with `person_id`. */
 interface Gathered {
@@ -43,7 +43,8 @@ export async function byPersonOfEach<T extends Record<string, readonly unknown[]
   }
 }
 
-function rowsAsJson({ dialect }: Executor, cells: readonly Cell[]): string {
+/** Rows as one value: JSON text of an array of arrays; on PostgreSQL `NULL` where there is none. */
+export function rowsAsJson({ dialect }: Executor, cells: readonly Cell[]): string {
   const sqlite = dialect === 'sqlite'
   const cell = (wanted: Cell) => {
     if (typeof wanted === 'string') return wanted

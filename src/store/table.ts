@@ -9,6 +9,7 @@ export const BATCH = 1000
 /** A table's statements that need nothing but its columns. `where` is SQL after WHERE, with `$1`-style parameters. */
 export interface Table<T> {
   readonly name: string
+  readonly columns: readonly Column[]
   readonly fields: readonly string[]
   /** What the fields hold, in the same order. */
   readonly attributes: readonly (keyof T & string)[]
@@ -51,6 +52,7 @@ export function tableOf<T extends object>(model: ModelStatic<Model>): Table<T> {
     (await db.read(selectAll + where, values)).map((row) => decode(row))
   return {
     name,
+    columns,
     fields: columns.map((column) => column.field),
     attributes: columns.map((column) => column.attribute as keyof T & string),
     select,

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { course, ISSUER, member, platform, world } from './factories.ts'
+import { course, ISSUER, loginState, member, platform, world } from './factories.ts'
 import { onBoth } from './support.ts'
 
 onBoth('people', (db) => {
@@ -145,14 +145,13 @@ onBoth('platforms and courses', (db) => {
     const seen = async () => [
       await db.store.lti.registrations(saved.issuer, null),
       await db.store.lti.registrations(saved.issuer, 'client'),
-      await db.store.lti.registration(saved.id),
-      await db.store.lti.isDeployment(saved.id, '1'),
+      (await db.store.lti.peekState('approved'))?.registration,
     ]
-    expect(await seen()).to.deep.equal([[], [], null, false])
+    await db.store.lti.saveState({ ...loginState('approved'), registrationId: saved.id })
+    expect(await seen()).to.deep.equal([[], [], null])
     expect(await db.store.platforms.setStatus(saved.id, 'approved')).to.equal(true)
     const approved = { ...saved, status: 'approved' }
-    expect(await seen()).to.deep.equal([[approved], [approved], approved, true])
-    expect(await db.store.lti.isDeployment(saved.id, '2')).to.equal(false)
+    expect(await seen()).to.deep.equal([[approved], [approved], approved])
     expect(await db.store.lti.registrations(saved.issuer, 'other')).to.deep.equal([])
     expect(await db.store.platforms.setStatus('nobody', 'approved')).to.equal(false)
   })

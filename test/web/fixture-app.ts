@@ -384,7 +384,6 @@ function sourceAnswers(
   const gate = 'Hidden until the unit 3 quiz is passed'
   const checkpoint = views.activity('e', 'Unit 3 done', { source: 'checkpoint', kind: 'activity', gate })
   return {
-    membership: note('membership', { active: true, since: null, leftAt: null }),
     column: note('column', {
       activity: views.activity('c', 'Course forum', { source: 'mirror' }),
       product: 'moodle',

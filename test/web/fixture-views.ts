@@ -264,6 +264,7 @@ export function ladderView(more: Partial<LadderView> = {}): LadderView {
     next: { type: 'criterion', level: 'demonstrated', path: [0] },
     evidence: [],
     run,
+    membership: { active: true, since: null, leftAt: null },
     criteriaVersion: 3,
     ...more,
   }

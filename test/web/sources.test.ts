@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Arrival, Sources } from '../../src/app/contract/sources.ts'
+import type { Arrival, Membership, Sources } from '../../src/app/contract/sources.ts'
 import { fixtureApp } from './fixture-app.ts'
 import * as views from './fixture-views.ts'
 import { page, site } from './support.ts'
@@ -198,8 +198,10 @@ describe('the list of Moodle’s own activities', () => {
 })
 
 describe('a learner who left or came back', () => {
-  const shown = async (membership: Awaited<ReturnType<Sources['membership']>>) => {
-    const { get } = await tutor({ membership: async () => membership })
+  const shown = async (membership: Membership) => {
+    const { app } = fixtureApp({ role: 'tutor' })
+    const learner = async () => ({ ...views.ladderView({ membership }), work: [] })
+    const { get } = await site({ app: { ...app, learner } })
     return plain(page(await get(`${BASE}/learners/person-1`))('.membership').text())
   }
 

@@ -59,8 +59,6 @@ export type ModulesView =
 export type Membership = Pick<Enrolment, 'active' | 'since' | 'leftAt'>
 
 export interface Sources {
-  /** Tutors, and of themselves whoever launched: what the roster told of a person; `null` of oneself where it never told. Errors: `learner_not_found` 404. */
-  membership(visit: Visit, personId: string): Promise<Membership | null>
   /** Tutors. Errors: `activity_gone` 404 where it is no column that others grade. */
   column(visit: Visit, activityId: string): Promise<SourceView>
   /** Reads the column and its grades now, and writes nothing. Errors: as `column`. */

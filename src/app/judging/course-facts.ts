@@ -17,12 +17,17 @@ export async function loadJudgedCourse(deps: Deps, courseId: string): Promise<Ju
     deps.store.activities.ofCourse(courseId),
     deps.store.criteria.current(courseId),
   ])
-  if (!course || !version) throw new AppError('course_not_found', 404, 'no such course')
+  if (!course || !version) throw noCourse()
+  return { course, activities, version, facts: factsOf(deps, { course, activities, version }) }
+}
+
+export const noCourse = () => new AppError('course_not_found', 404, 'no such course')
+
+/** What judging takes to know of a course. */
+export function factsOf(
+  { ladder }: Pick<Deps, 'ladder'>,
+  { course, activities, version }: Pick<JudgedCourse, 'course' | 'activities' | 'version'>,
+): CourseFacts {
   const counting = activities.filter((activity) => activity.state === 'active')
-  return {
-    course,
-    activities,
-    version,
-    facts: { ladder: deps.ladder, criteria: version.criteria, activities: counting, endsAt: course.endsAt },
-  }
+  return { ladder, criteria: version.criteria, activities: counting, endsAt: course.endsAt }
 }

@@ -5,7 +5,7 @@ import type { LadderView, Rung } from '../contract.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { withFiles } from '../files/with-files.ts'
 import { undoableUntil } from '../issuing/undoable.ts'
-import { loadJudgedCourse } from '../judging/course-facts.ts'
+import { factsOf, noCourse } from '../judging/course-facts.ts'
 import type { Credential, Person } from '../model.ts'
 import { standingOf } from '../public/standing.ts'
 import { sealedForAnother } from './new-address.ts'
@@ -16,35 +16,34 @@ import { sealedForAnother } from './new-address.ts'
  */
 export async function ladderOf(deps: Deps, courseId: string, person: Person): Promise<LadderView> {
   const { store } = deps
-  const judged = await loadJudgedCourse(deps, courseId)
-  const [facts, credentials, evidence, run, settings, rulings] = await Promise.all([
+  const [records, facts] = await Promise.all([
+    store.ladders.of(courseId, person.id),
     store.participation.facts(courseId, [person.id]),
-    store.credentials.ofLearner(courseId, person.id),
-    store.work.evidence(courseId, person.id),
-    store.refreshRuns.of(courseId),
-    store.settings.of(courseId),
-    store.rulings.ofLearner(courseId, person.id),
   ])
+  if (!records) throw noCourse()
+  const { version, credentials, settings } = records
+  const course = factsOf(deps, records)
   const learner = facts.get(person.id) ?? { participation: [], confirmations: [], evidence: [], awards: [] }
   const now = isoNow(deps.clock)
-  const { progress, changes } = judgeAt(judged.facts, learner, now)
+  const { progress, changes } = judgeAt(course, learner, now)
   const badges = await badgesOf(deps, credentials)
   return {
-    course: judged.course,
+    course: records.course,
     person,
-    rungs: rungs(judged.facts, changes, progress, standing(credentials)).map((rung) => ({
+    rungs: rungs(course, changes, progress, standing(credentials)).map((rung) => ({
       ...rung,
       ruling:
-        rulings.find((one) => one.level === rung.level && one.criteriaVersion === judged.version.version) ??
+        records.rulings.find((one) => one.level === rung.level && one.criteriaVersion === version.version) ??
         null,
       badge: badges.get(rung.credential?.achievementId ?? '') ?? null,
       expired: rung.credential !== null && standingOf(rung.credential, deps.clock.now()).status === 'expired',
       undoableUntil: rung.credential && undoableUntil(rung.credential, settings, deps.clock.now()),
     })),
-    next: nextStep(judged.facts, withoutEnded(learner, now), progress, now),
-    evidence: await withFiles(deps, courseId, evidence),
-    run,
-    criteriaVersion: judged.version.version,
+    next: nextStep(course, withoutEnded(learner, now), progress, now),
+    evidence: await withFiles(deps, courseId, records.evidence),
+    run: records.run,
+    membership: records.membership,
+    criteriaVersion: version.version,
     newAddress: sealedForAnother(person, credentials, deps.clock.now()).length > 0,
   }
 }

@@ -4,7 +4,6 @@ import type { Registration } from '../../lti/types.ts'
 export interface Platform extends Registration {
   readonly name: string
   readonly status: 'pending' | 'approved' | 'suspended'
-  readonly deploymentIds: readonly string[]
 }
 
 /** Where a platform is reached; who changes these decides whom the tool believes. */

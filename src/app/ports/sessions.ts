@@ -1,10 +1,21 @@
 /** Live sessions and one-time tickets. */
-import type { Session } from '../model.ts'
+import type { Course, Person, Platform, Session } from '../model.ts'
+
+/** What a request within a session is checked against. */
+export interface KnownVisit {
+  readonly session: Session
+  readonly course: Course
+  readonly platform: Platform
+  /** `null`: the launch named nobody. */
+  readonly person: Person | null
+}
 
 export interface SessionRepository {
   create(session: Session): Promise<void>
   /** Not expired at `now`. */
   find(id: string, now: string): Promise<Session | null>
+  /** The same with all that it stands on, in one statement. */
+  visit(id: string, now: string): Promise<KnownVisit | null>
   end(id: string): Promise<void>
   /** A one-time ticket holding JSON, for the new-window way; taken by one atomic delete. */
   putTicket(idHash: string, payload: string, expiresAt: number): Promise<void>

@@ -16,6 +16,7 @@ import type { GroupRepository } from './groups.ts'
 import type { ImportRepository } from './imports.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
+import type { LadderRepository } from './ladders.ts'
 import type { DrawingRepository, LookRepository } from './looks.ts'
 import type { MoodleSiteRepository } from './moodle-sites.ts'
 import type { NoticeRepository } from './notices.ts'
@@ -53,6 +54,7 @@ export interface Repositories {
   readonly settings: SettingsRepository
   readonly defaults: DefaultsRepository
   readonly everyone: EveryoneRepository
+  readonly ladders: LadderRepository
   readonly progress: ProgressRepository
   readonly credentials: CredentialRepository
   readonly publications: PublicationRepository

@@ -2,13 +2,11 @@ import type { Sources } from '../contract/sources.ts'
 import type { Deps } from '../deps.ts'
 import { checkpoint, opened, stateGate } from './checkpoints.ts'
 import { arrival, column } from './columns.ts'
-import { membership } from './membership.ts'
 import { addModules, modules, offersModules } from './modules.ts'
 
 /** The sources that lie in the VLE. */
 export function createSources(deps: Deps): Sources {
   return {
-    membership: (visit, personId) => membership(deps, visit, personId),
     column: (visit, activityId) => column(deps, visit, activityId),
     arrival: (visit, activityId) => arrival(deps, visit, activityId),
     checkpoint: (visit, activityId) => checkpoint(deps, visit, activityId),

@@ -14,18 +14,13 @@ export function hashSecret(secret: string): string {
 /** The live session of a request. Errors: `session_expired` 401, whether it never was, has ended or the secret is another's; `platform_suspended` 403. */
 export async function openVisit(deps: Deps, sessionId: string, secret: string): Promise<Visit> {
   const expired = () => new AppError('session_expired', 401, 'no such live session')
-  const session = await deps.store.sessions.find(sessionId, isoNow(deps.clock))
-  if (!session) throw expired()
+  const known = await deps.store.sessions.visit(sessionId, isoNow(deps.clock))
+  if (!known) throw expired()
+  const { session, course, platform, person } = known
   const given = Buffer.from(hashSecret(secret))
   const kept = Buffer.from(session.secretHash)
   if (given.length !== kept.length || !timingSafeEqual(given, kept)) throw expired()
-  const [course, person] = await Promise.all([
-    deps.store.courses.byId(session.courseId),
-    session.personId ? deps.store.people.byId(session.personId) : null,
-  ])
-  if (!course) throw expired()
-  const platform = await deps.store.platforms.byId(course.platformId)
-  if (platform?.status !== 'approved')
+  if (platform.status !== 'approved')
     throw new AppError('platform_suspended', 403, 'the platform is not approved')
   return { session, course, person }
 }

@@ -1,4 +1,3 @@
-import { LtiError } from '../errors.ts'
 import type { JwksCache } from '../keys/jwks-cache.ts'
 import { storagePlace } from '../login/storage-place.ts'
 import type { Launch, LaunchOutcome, LtiTool, LtiToolOptions } from '../types.ts'
@@ -21,11 +20,7 @@ export async function launch(
 ): Promise<LaunchOutcome> {
   await refusePlatformError(options.store, request.params)
   const { state, idToken, proof } = readLaunchParams(request.params)
-  const login = await findLogin(options.store, state, options.clock())
-  const registration = await options.store.registration(login.registrationId)
-  if (registration === null) {
-    throw new LtiError('platform_unknown', 'the registration of this login is gone or no longer approved')
-  }
+  const { login, registration } = await findLogin(options.store, state, options.clock())
   const verified = await verifyLaunch(options, jwks, idToken, login, registration)
   const sender = senderOf(request.origin, options.toolUrl, verified)
   const place = storagePlace(login, registration)

@@ -37,7 +37,7 @@ export async function verifyLaunch(
   checkNonce(claims, login.nonce)
   checkVersion(claims)
   const messageType = checkMessageType(claims)
-  const deploymentId = await checkDeployment(claims, login, options.store)
+  const deploymentId = checkDeployment(claims, login, registration)
   const targetLinkUri = checkTargetLink(claims, messageType, login, options.toolUrl)
   const platform = readPlatform(claims)
   const quirks = quirksOf({ ...registration, family: platform.family ?? registration.family })

@@ -5,10 +5,12 @@ import type { Tables } from '../models/index.ts'
 /** Sources whose activities a tutor puts into the course as links. */
 const LISTED = `'check-in', 'coursework', 'checkpoint'`
 
+/** Those of the course `$1`, as they stand in it. */
+export const OF_COURSE = `course_id = $1 AND state <> 'removed' ORDER BY position, id`
+
 export function createActivities(db: Executor, { activities }: Tables): ActivityRepository {
   return {
-    ofCourse: (courseId) =>
-      activities.all(db, `course_id = $1 AND state <> 'removed' ORDER BY position, id`, [courseId]),
+    ofCourse: (courseId) => activities.all(db, OF_COURSE, [courseId]),
     byId: (courseId, id) => activities.one(db, 'course_id = $1 AND id = $2', [courseId, id]),
     async onPlatform(platformId, id) {
       const where = 'id = $2 AND course_id IN (SELECT id FROM courses WHERE platform_id = $1)'

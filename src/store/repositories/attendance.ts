@@ -1,4 +1,3 @@
-import type { Person } from '../../app/model.ts'
 import type {
   CheckInRepository,
   ConfirmationRepository,
@@ -10,6 +9,7 @@ import type { Executor, Row } from '../executor.ts'
 import { learnersWithout, listLearners } from '../learners.ts'
 import type { Tables } from '../models/index.ts'
 import { BATCH } from '../table.ts'
+import { personOf } from './people.ts'
 
 export function createCheckIns(db: Executor, { checkInSessions }: Tables): CheckInRepository {
   return {
@@ -41,10 +41,6 @@ export function createCheckIns(db: Executor, { checkInSessions }: Tables): Check
 }
 
 export function createRegisters(db: Executor, { people, participation }: Tables): RegisterRepository {
-  const personOf = (row: Row): Person => {
-    const { foldedName: _, erasedAt: __, ...person } = people.decode(row)
-    return person
-  }
   const recordOf = (row: Row): RegisterRecord => {
     const { completed, standing, observedAt, origin, recordedBy } = participation.decode(row)
     return {
@@ -65,7 +61,7 @@ export function createRegisters(db: Executor, { people, participation }: Tables)
       return {
         total,
         rows: rows.map((row) => ({
-          person: personOf(row),
+          person: personOf(people.decode(row)),
           record: row.activityId === null ? null : recordOf(row),
         })),
       }
@@ -128,7 +124,7 @@ export function createConfirmations(db: Executor, { people, confirmations }: Tab
       return {
         total,
         rows: rows.map((row) => {
-          const { foldedName: _, erasedAt: __, ...person } = people.decode(row)
+          const person = personOf(people.decode(row))
           return { person, confirmation: row.confirmedAt === null ? null : confirmations.decode(row) }
         }),
       }

@@ -3,6 +3,7 @@ import type { CourseworkRepository } from '../../app/ports.ts'
 import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
+import { personOf } from './people.ts'
 
 const OF_COURSE = 'activity_id IN (SELECT id FROM activities WHERE course_id = $1)'
 
@@ -105,7 +106,7 @@ export function createCoursework(db: Executor, tables: Tables): CourseworkReposi
         rows: rows.flatMap((row) => {
           const submission = byId.get(String(row.submissionId))
           if (!submission) return []
-          const { foldedName: _, erasedAt: __, ...person } = people.decode(row)
+          const person = personOf(people.decode(row))
           const mark = given.find((one) => one.submissionId === submission.id) ?? null
           return [{ person, submission, mark }]
         }),

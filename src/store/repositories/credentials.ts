@@ -15,6 +15,13 @@ const STANDS = `state = 'live' AND replaced_by IS NULL AND renewed_by IS NULL`
 
 const height = (level: LevelId) => LEVEL_IDS.indexOf(level)
 
+/** Those of the person `$2` in the course `$1`, in the order of time. */
+export const OF_LEARNER = 'course_id = $1 AND person_id = $2 ORDER BY awarded_at, id'
+
+/** Lowest level first, those of a level in the order in which they were. */
+export const byHeight = (rows: readonly Credential[]) =>
+  rows.toSorted((a, b) => height(a.level) - height(b.level))
+
 export function createCredentials(db: Executor, tables: Tables, random: Random): CredentialRepository {
   const { credentials, achievements, statusLists, scoreRefusals, erasedCredentials } = tables
   return {
@@ -23,13 +30,8 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
       const found = await erasedCredentials.one(db, 'id = $1', [id])
       return found && { erasedAt: found.erasedAt, statusListId: found.statusListId }
     },
-    async ofLearner(courseId, personId) {
-      const found = await credentials.all(db, 'course_id = $1 AND person_id = $2 ORDER BY awarded_at, id', [
-        courseId,
-        personId,
-      ])
-      return found.sort((a, b) => height(a.level) - height(b.level))
-    },
+    ofLearner: async (courseId, personId) =>
+      byHeight(await credentials.all(db, OF_LEARNER, [courseId, personId])),
     async ofPerson(personId) {
       const found = await credentials.all(
         db,
@@ -44,7 +46,7 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
         credentials.insertReturning(
           unit,
           // Lowest level first: the database refuses one whose lower levels are not there.
-          [...rows].sort((a, b) => height(a.level) - height(b.level)),
+          byHeight(rows),
           { on: ['courseId', 'personId', 'level'], where: STANDS },
           'id',
         ),

@@ -4,6 +4,7 @@ import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 import { BATCH } from '../table.ts'
+import { personOf } from './people.ts'
 
 const LIVE = `(state <> 'preview' OR expires_at > `
 
@@ -93,7 +94,7 @@ export function createImports(
         [courseId],
       )
       return rows.map((row): Person => {
-        const { foldedName: _, erasedAt: __, ...person } = people.decode(row)
+        const person = personOf(people.decode(row))
         return person
       })
     },

@@ -18,6 +18,7 @@ import { createGroups } from './groups.ts'
 import { createImports } from './imports.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeys } from './keys.ts'
+import { createLadders } from './ladders.ts'
 import { createLevelColumns } from './level-columns.ts'
 import { createDrawings, createLooks } from './looks.ts'
 import { createMoodleSites } from './moodle-sites.ts'
@@ -60,6 +61,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     settings: createSettings(db, tables),
     defaults: createDefaults(db, tables),
     everyone: createEveryone(db),
+    ladders: createLadders(db, tables),
     progress: createProgress(db, tables),
     credentials: createCredentials(db, tables, random),
     publications: createPublications(db, tables),

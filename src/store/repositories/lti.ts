@@ -1,25 +1,34 @@
 import type { LtiStore } from '../../lti/types.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
+import { readTogether } from '../together.ts'
 
 /** What the LTI library remembers. Only approved platforms exist for it. */
 export function createLtiStore(db: Executor, { platforms, loginStates }: Tables): LtiStore {
-  const registration = (id: string) => platforms.one(db, `id = $1 AND status = 'approved'`, [id])
+  const its = db.dialect === 'sqlite' ? `login ->> 'registrationId'` : `login::json ->> 'registrationId'`
   return {
     registrations: (issuer, clientId) =>
       clientId === null
         ? platforms.all(db, `status = 'approved' AND issuer = $1 ORDER BY id`, [issuer])
         : platforms.all(db, `status = 'approved' AND issuer = $1 AND client_id = $2`, [issuer, clientId]),
-    registration,
-    async isDeployment(registrationId, deploymentId) {
-      const known = (await registration(registrationId))?.deploymentIds
-      // Registered before it had any: the launch that follows settles which one it is.
-      return known !== undefined && (known.length === 0 || known.includes(deploymentId))
-    },
     async saveState(login) {
       await loginStates.insert(db, [{ state: login.state, expiresAt: login.expiresAt, login }])
     },
-    peekState: async (state) => (await loginStates.one(db, 'state = $1', [state]))?.login ?? null,
+    async peekState(state) {
+      const found = await readTogether(
+        db,
+        {
+          states: { table: loginStates, where: 'state = $1' },
+          registrations: {
+            table: platforms,
+            where: `status = 'approved' AND id = (SELECT ${its} FROM login_states WHERE state = $1)`,
+          },
+        },
+        [state],
+      )
+      const [known] = found.states
+      return known ? { login: known.login, registration: found.registrations[0] ?? null } : null
+    },
     async takeState(state) {
       const [taken] = await db.writeReturning(
         `DELETE FROM login_states WHERE state = $1 RETURNING ${loginStates.select()}`,

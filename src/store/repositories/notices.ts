@@ -4,19 +4,23 @@ import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 
 export function createNotices(db: Executor, { notices, contactChoices }: Tables): NoticeRepository {
+  async function countOf(where: string, values: readonly unknown[]) {
+    const [counted] = await db.read(`SELECT count(*) AS total FROM notices n WHERE ${where}`, values)
+    return Number(counted?.total ?? 0)
+  }
   return {
     add: (rows) => notices.insert(db, rows, { on: ['personId', 'kind', 'subjectId'] }),
     async of(courseId, personId, { unread, without = [], offset, limit }) {
       const where = `n.course_id = $1 AND n.person_id = $2 AND NOT n.kind ${inList(db.dialect, 3)}${unread ? ' AND n.read_at IS NULL' : ''}`
       const values = [courseId, personId, listValue(db.dialect, without)]
-      const [counted] = await db.read(`SELECT count(*) AS total FROM notices n WHERE ${where}`, values)
       const rows = await db.read(
-        `SELECT ${notices.select('n')}, p.name AS "aboutName" FROM notices n LEFT JOIN people p ON p.id = n.about_id
+        `SELECT ${notices.select('n')}, p.name AS "aboutName", count(*) OVER () AS total
+         FROM notices n LEFT JOIN people p ON p.id = n.about_id
          WHERE ${where} ORDER BY n.created_at DESC, n.id LIMIT $4 OFFSET $5`,
         [...values, limit, offset],
       )
       return {
-        total: Number(counted?.total ?? 0),
+        total: rows[0] || offset === 0 ? Number(rows[0]?.total ?? 0) : await countOf(where, values),
         rows: rows.map((row) => ({
           ...notices.decode(row),
           aboutName: row.aboutName === null ? null : String(row.aboutName),

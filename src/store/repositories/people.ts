@@ -46,17 +46,12 @@ const LISTED: OnConflict<Rows['enrolments']> = {
   },
 }
 
+/** Without what is kept for searching and erasing. */
+export const personOf = ({ foldedName: _, erasedAt: __, ...person }: Rows['people']): Person => person
+
 export function createPeople(db: Executor, tables: Tables, random: Random, clock: Clock): PeopleRepository {
   const { people, enrolments } = tables
   const now = () => new Date(clock.now()).toISOString()
-  const person = ({ id, platformId, sub, name, email, sourcedId }: Person): Person => ({
-    id,
-    platformId,
-    sub,
-    name,
-    email,
-    sourcedId,
-  })
   const row = (platformId: string, entry: Omit<RosterEntry, 'role' | 'active'>): Rows['people'] => ({
     id: random.uuid(),
     platformId,
@@ -122,13 +117,13 @@ export function createPeople(db: Executor, tables: Tables, random: Random, clock
   return {
     async byId(id) {
       const found = await people.one(db, 'id = $1', [id])
-      return found === null ? null : person(found)
+      return found === null ? null : personOf(found)
     },
     async byIds(ids) {
       const found: Person[] = []
       for (let start = 0; start < ids.length; start += BATCH) {
         const batch = listValue(db.dialect, ids.slice(start, start + BATCH))
-        found.push(...(await people.all(db, `id ${inList(db.dialect, 1)}`, [batch])).map(person))
+        found.push(...(await people.all(db, `id ${inList(db.dialect, 1)}`, [batch])).map(personOf))
       }
       return found
     },
@@ -136,7 +131,7 @@ export function createPeople(db: Executor, tables: Tables, random: Random, clock
       db.atomically(async (unit) => {
         const wanted = row(platformId, entry)
         await people.insert(unit, [wanted], KNOWN)
-        return person(
+        return personOf(
           (await people.one(unit, 'platform_id = $1 AND sub = $2', [platformId, entry.sub])) ?? wanted,
         )
       }),
@@ -150,7 +145,7 @@ export function createPeople(db: Executor, tables: Tables, random: Random, clock
       )
       if (found === undefined) return null
       return {
-        person: person(people.decode(found)),
+        person: personOf(people.decode(found)),
         role: found.role as CourseRole,
         active: Boolean(found.active),
         rosterRole: found.rosterRole as CourseRole | null,

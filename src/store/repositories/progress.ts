@@ -7,6 +7,7 @@ import type { Executor } from '../executor.ts'
 import { searchPattern } from '../fold.ts'
 import { byPerson } from '../json-groups.ts'
 import type { Rows, Tables } from '../models/index.ts'
+import { personOf } from './people.ts'
 
 /** Active learners of a course, `e`, with their person `p` and progress `g`. */
 const LEARNERS = `enrolments e JOIN people p ON p.id = e.person_id
@@ -71,7 +72,7 @@ export function createProgress(db: Executor, { progress, people }: Tables): Prog
     return {
       total: Number(counted?.total ?? 0),
       rows: rows.map((row) => {
-        const { foldedName: _, erasedAt: __, ...person } = people.decode(row)
+        const person = personOf(people.decode(row))
         return {
           person,
           progress: row.computedFor === null ? null : record(progress.decode(row)),

@@ -2,6 +2,7 @@ import type { QueueFilter, ReviewRepository } from '../../app/ports.ts'
 import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
+import { personOf } from './people.ts'
 
 const FILTERS: Readonly<Record<QueueFilter, string>> = {
   waiting: `v.state = 'submitted'`,
@@ -18,7 +19,7 @@ export function createReviews(db: Executor, tables: Tables): ReviewRepository {
   async function withPeople<T extends { readonly personId: string }>(rows: readonly T[]) {
     const ids = listValue(db.dialect, [...new Set(rows.map((row) => row.personId))])
     const known = await people.all(db, `id ${inList(db.dialect, 1)}`, [ids])
-    const persons = new Map(known.map(({ foldedName: _, erasedAt: __, ...person }) => [person.id, person]))
+    const persons = new Map(known.map((row) => [row.id, personOf(row)]))
     return rows.flatMap((row) => {
       const person = persons.get(row.personId)
       return person ? [{ row, person }] : []

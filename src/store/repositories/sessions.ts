@@ -1,13 +1,37 @@
 import type { SessionRepository } from '../../app/ports.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
+import { readTogether } from '../together.ts'
+import { personOf } from './people.ts'
 
-export function createSessions(db: Executor, { sessions, tickets }: Tables): SessionRepository {
+export function createSessions(
+  db: Executor,
+  { sessions, tickets, courses, platforms, people }: Tables,
+): SessionRepository {
   return {
     async create(session) {
       await sessions.insert(db, [session])
     },
     find: (id, now) => sessions.one(db, 'id = $1 AND expires_at > $2', [id, now]),
+    async visit(id, now) {
+      const live = 'FROM sessions WHERE id = $1 AND expires_at > $2'
+      const found = await readTogether(
+        db,
+        {
+          sessions: { table: sessions, where: 'id = $1 AND expires_at > $2' },
+          courses: { table: courses, where: `id = (SELECT course_id ${live})` },
+          platforms: {
+            table: platforms,
+            where: `id = (SELECT platform_id FROM courses WHERE id = (SELECT course_id ${live}))`,
+          },
+          people: { table: people, where: `id = (SELECT person_id ${live})` },
+        },
+        [id, now],
+      )
+      const [[session], [course], [platform]] = [found.sessions, found.courses, found.platforms]
+      if (!session || !course || !platform) return null
+      return { session, course, platform, person: found.people.map(personOf)[0] ?? null }
+    },
     async end(id) {
       await db.write('DELETE FROM sessions WHERE id = $1', [id])
     },

@@ -32,7 +32,7 @@ export async function connect(file: string, role: Role): Promise<Connection> {
   async function statementOf(sql: string): Promise<sqlite3.Statement> {
     const known = prepared.get(sql)
     if (known !== undefined) return known
-    const statement = await prepare(database, sql)
+    const statement = await prepare(database, numbered(sql))
     if (prepared.size >= MOST_PREPARED) {
       const [oldest] = prepared
       if (oldest !== undefined) {

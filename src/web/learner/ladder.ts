@@ -9,11 +9,7 @@ import { waitingApplication } from './applications.ts'
 export async function showLadder(turn: Turn, { app, art }: WebDeps): Promise<void> {
   const { visit } = turn
   if (visit.person === null) return showLevels(turn)
-  const [view, membership, waiting] = await Promise.all([
-    app.ladder(visit),
-    app.sources.membership(visit, visit.person.id),
-    waitingApplication(turn, { app }),
-  ])
+  const [view, waiting] = await Promise.all([app.ladder(visit), waitingApplication(turn, { app })])
   const ladder = presentLadder(view, turn.words, art, 'learner', turn.base)
   turn.page('learner/ladder', {
     title: turn.words.t('learner.title'),
@@ -21,7 +17,7 @@ export async function showLadder(turn: Turn, { app, art }: WebDeps): Promise<voi
     waiting,
     newAddress: view.newAddress === true,
     holds: view.rungs.some(({ state, expired }) => state === 'earned' && expired !== true),
-    membership: presentMembership(membership, turn.words, 'learner'),
+    membership: presentMembership(view.membership, turn.words, 'learner'),
   })
 }
 

@@ -44,7 +44,6 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
   const show = async (turn: Turn, failed: Failed | null = null) => {
     const view = await app.learner(turn.visit, personOf(turn))
     const confirmations = await app.attendance.confirmations(turn.visit, personOf(turn))
-    const membership = await app.sources.membership(turn.visit, view.person.id)
     const ladder = presentLadder(view, turn.words, art, 'staff', turn.base)
     const evidence = view.evidence
       .toSorted((a, b) => b.submittedAt.localeCompare(a.submittedAt))
@@ -55,7 +54,7 @@ export function learnerPages(add: AddRoute, deps: WebDeps): void {
     turn.page('tutor/learner', {
       title: displayName(view.person, turn.words),
       person: view.person,
-      membership: presentMembership(membership, turn.words, 'staff'),
+      membership: presentMembership(view.membership, turn.words, 'staff'),
       ladder,
       evidence,
       confirmations: presentConfirmations(confirmations, turn.words),

@@ -15,8 +15,10 @@ for (const rosterDifferences of [false, true])
       course.clock.advance(10)
       await course.refresh(course.courseId)
     }
-    const membership = async () =>
-      course.tool.app.sources.membership(await course.tutor(), await course.personId(course.learner(1)))
+    const membership = async () => {
+      const visit = await course.tutor()
+      return (await course.tool.app.learner(visit, await course.personId(course.learner(1)))).membership
+    }
     const today = () => new Date(course.clock.now()).toISOString()
 
     it('keep what they hold and earn nothing new while away, and go on when they are back', async () => {

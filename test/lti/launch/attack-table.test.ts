@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { base64url, SignJWT } from 'jose'
 import { CLIENT_ID, claim, DL_SETTINGS, deepLinkingPayload } from '../support/claims.ts'
 import { platformKey, strangersKey } from '../support/keys.ts'
-import { type LoggedIn, payloadOf, refusal, sign, type World, world } from '../support/world.ts'
+import { type LoggedIn, payloadOf, refusal, sign, type World, world, moodleRegistration } from '../support/world.ts'
 
 type Payload = Record<string, unknown>
 type Change = (payload: Payload, here: World) => Payload
@@ -140,9 +140,15 @@ describe('the attack table', () => {
   }
 
   it('refuses a deployment that the registration does not know', async () => {
-    const here = world({ deployments: ['r1/2', 'another/1'] })
+    const here = world({ registrations: [{ ...moodleRegistration, deploymentIds: ['2'] }] })
     const loggedIn = await here.login()
     expect((await tried(here, loggedIn)).code).to.equal('deployment_unknown')
+  })
+
+  it('takes the first deployment of a registration that knows none', async () => {
+    const here = world({ registrations: [{ ...moodleRegistration, deploymentIds: [] }] })
+    const loggedIn = await here.login()
+    expect((await here.launch(loggedIn, await sign(payloadOf(here, loggedIn)))).type).to.equal('launched')
   })
 
   it('refuses a token used a second time, and one with an earlier nonce', async () => {
@@ -165,7 +171,8 @@ describe('the attack table', () => {
   it('refuses the launch when the registration is no longer approved', async () => {
     const here = world()
     const loggedIn = await here.login()
-    here.store.registration = async () => null
+    const [login] = here.store.states.values()
+    if (login) here.store.peekState = async () => ({ login, registration: null })
     expect((await tried(here, loggedIn)).code).to.equal('platform_unknown')
   })
 

@@ -57,10 +57,11 @@ async function launchOf(payload: Record<string, unknown>): Promise<Launch> {
     jwksUrl: `${issuer}/mod/lti/certs.php`,
     tokenAudience: null,
     family: null,
+    deploymentIds: ['1'],
   }
   const net = network()
   net.on(registration.jwksUrl, () => json({ keys: [platformKey.publicJwk] }))
-  const store = memoryStore([registration], ['r1/1'])
+  const store = memoryStore([registration])
   let made = 0
   const tool = createLtiTool({
     store,

@@ -5,10 +5,7 @@ export interface MemoryStore extends LtiStore {
 }
 
 /** A store whose methods are atomic because nothing in them waits. */
-export function memoryStore(
-  registrations: readonly Registration[],
-  deployments: readonly string[],
-): MemoryStore {
+export function memoryStore(registrations: readonly Registration[]): MemoryStore {
   const states = new Map<string, LoginState>()
   return {
     states,
@@ -17,17 +14,13 @@ export function memoryStore(
         (one) => one.issuer === issuer && (clientId === null || one.clientId === clientId),
       )
     },
-    async registration(id) {
-      return registrations.find((one) => one.id === id) ?? null
-    },
-    async isDeployment(registrationId, deploymentId) {
-      return deployments.includes(`${registrationId}/${deploymentId}`)
-    },
     async saveState(state) {
       states.set(state.state, state)
     },
     async peekState(state) {
-      return states.get(state) ?? null
+      const login = states.get(state)
+      if (!login) return null
+      return { login, registration: registrations.find((one) => one.id === login.registrationId) ?? null }
     },
     async takeState(state) {
       const found = states.get(state) ?? null

@@ -22,6 +22,7 @@ export const moodleRegistration: Registration = {
   jwksUrl: `${ISSUER}/mod/lti/certs.php`,
   tokenAudience: null,
   family: 'moodle',
+  deploymentIds: ['1'],
 }
 
 export interface World {
@@ -59,12 +60,12 @@ export const loginParams = {
 }
 
 export function world(
-  options: { registrations?: readonly Registration[]; deployments?: readonly string[] } = {},
+  options: { registrations?: readonly Registration[] } = {},
 ): World {
   const net = network()
   net.on(moodleRegistration.jwksUrl, () => json({ keys: [platformKey.publicJwk] }))
   const waits: number[] = []
-  const store = memoryStore(options.registrations ?? [moodleRegistration], options.deployments ?? ['r1/1'])
+  const store = memoryStore(options.registrations ?? [moodleRegistration])
   const tool = createLtiTool({
     store,
     keys: { current: async () => toolKey.privateJwk, published: async () => [toolKey.privateJwk] },

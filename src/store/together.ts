@@ -1,0 +1,43 @@
+import type { Executor, Row } from './executor.ts'
+import { type Cell, rowsAsJson } from './json-groups.ts'
+import type { Table } from './table.ts'
+
+/** Rows to be read: `where` is SQL after WHERE, with its order. */
+interface Wanted<T> {
+  readonly table: Table<T>
+  readonly where: string
+}
+
+/**
+ * Rows of several tables by one statement that answers one row, a table's rows as JSON in each of its columns: one way to the
+ * database and back in place of many, at one moment of it. The parameters are those of all.
+ */
+export async function readTogether<T extends object>(
+  db: Executor,
+  wanted: { readonly [Name in keyof T]: Wanted<T[Name]> },
+  values: readonly unknown[],
+): Promise<{ [Name in keyof T]: T[Name][] }> {
+  const names = Object.keys(wanted) as (keyof T & string)[]
+  const parts = names.map((name) => `(${rowsOf(db, wanted[name])}) AS "${name}"`)
+  const [found = {}] = await db.read(`SELECT ${parts.join(', ')}`, values)
+  return Object.fromEntries(names.map((name) => [name, decoded(wanted[name].table, found[name])])) as {
+    [Name in keyof T]: T[Name][]
+  }
+}
+
+function rowsOf<T>(db: Executor, { table, where }: Wanted<T>): string {
+  const cells = table.columns.map(
+    ({ field, sqlType }): Cell => (sqlType === 'double precision' ? { number: field } : field),
+  )
+  return `SELECT ${rowsAsJson(db, cells)} FROM (SELECT ${table.fields.join(', ')} FROM ${table.name} WHERE ${where}) AS rows`
+}
+
+/** PostgreSQL gathers no row to `NULL`. */
+function decoded<T>({ attributes, decode }: Table<T>, json: unknown): T[] {
+  const rows = JSON.parse(json == null ? '[]' : String(json)) as unknown[][]
+  return rows.map((cells) => {
+    const row: Row = {}
+    for (const [index, attribute] of attributes.entries()) row[attribute] = cells[index]
+    return decode(row)
+  })
+}
