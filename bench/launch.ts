@@ -69,7 +69,10 @@ function findings({ ours, ltijs }: Record<'ours' | 'ltijs', Launched[]>) {
   ] as const
 }
 
-export function launcher({ issuer, keys }: Vle, { loginUrl, launchUrl, clientId, deploymentId }: Tool): Launcher {
+export function launcher(
+  { issuer, keys }: Vle,
+  { loginUrl, launchUrl, clientId, deploymentId }: Tool,
+): Launcher {
   const subOf = (n: number) => `person-${n % PEOPLE}`
   return {
     loginUrl,

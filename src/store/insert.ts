@@ -17,6 +17,16 @@ export interface OnConflict<T> {
   readonly value?: Readonly<Partial<Record<keyof T & string, string>>>
 }
 
+/** Whether an insert may change the row that stands: `false` where it would write what is there already. */
+export function isNews<T extends object>(
+  { update = [], fill = [] }: OnConflict<T>,
+  stands: T,
+  given: T,
+): boolean {
+  const differs = (name: keyof T) => JSON.stringify(stands[name]) !== JSON.stringify(given[name])
+  return update.some(differs) || fill.some((name) => given[name] !== null && differs(name))
+}
+
 /**
  * Many rows as the parameters of one statement: on SQLite one JSON text, an array of arrays; on PostgreSQL an array for each column, in
  * its binary form. Only PostgreSQL's copy protocol is faster, by little, and that knows no conflicts.

@@ -97,7 +97,7 @@ journeys('A visit that has ended', (world) => {
     const { page, open } = await world().enter(WRITER)
     const tool = await open('My credentials')
     const [, id = ''] = /\/s\/([^/]+)\//.exec(tool.url()) ?? []
-    await world().stage.server.tool.store.sessions.end(id)
+    await world().stage.server.tool.store.sessions.end([id])
     await tool.getByRole('link', { name: 'Write about it' }).click()
     expect(await refusal(tool)).to.deep.equal({
       code: 'session_expired',

@@ -52,7 +52,7 @@ onBoth('logins, sessions and tickets', (db) => {
     expect(await db.store.sessions.find('session', AT)).to.deep.equal(session)
     expect(await db.store.sessions.find('session', session.expiresAt)).to.equal(null)
     await db.store.sessions.create({ ...session, id: 'ended', personId: null })
-    await db.store.sessions.end('ended')
+    await db.store.sessions.end(['ended'])
     expect(await db.store.sessions.find('ended', AT)).to.equal(null)
     await db.store.sessions.sweep(0)
     await db.store.lti.saveState({ ...loginState('old'), expiresAt: 5 })

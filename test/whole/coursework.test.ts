@@ -120,7 +120,7 @@ describe('course work through the pages', function () {
   it('gives the words back where the visit has ended meanwhile', async () => {
     const page = await work()
     const id = new URL(page.url).pathname.split('/')[2] ?? ''
-    await inside.server.tool.store.sessions.end(id)
+    await inside.server.tool.store.sessions.end([id])
     const answer = await learner.submit(page, FORM, { text: 'Written for <hours>', files: pdf('a.pdf') })
     expect([answer.status, answer.$('textarea').text()]).to.deep.equal([401, 'Written for <hours>'])
   })

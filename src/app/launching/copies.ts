@@ -27,9 +27,8 @@ export async function noteCopy(
   launched: LaunchedCourse,
   { personId, role }: LaunchedPerson,
 ): Promise<void> {
-  const { course } = launched
+  const { course, copy: known } = launched
   const teaches = personId !== null && role !== 'learner'
-  const known = await unit.copies.of(course.id)
   if (known?.vouched) return
   const found = await findOrigin(deps, unit, launch, launched)
   const copy = known ?? found

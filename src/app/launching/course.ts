@@ -2,7 +2,7 @@ import { LtiError } from '../../lti/errors.ts'
 import type { Launch } from '../../lti/types.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { Course } from '../model.ts'
+import type { Course, CourseCopy, RefreshRun } from '../model.ts'
 import type { UnitOfWork } from '../ports.ts'
 
 export interface LaunchedCourse {
@@ -10,6 +10,9 @@ export interface LaunchedCourse {
   readonly created: boolean
   /** The course of the same context in the installation that this one is a copy of. */
   readonly original: Course | null
+  /** What is known of its being a copy, and of its last reading. */
+  readonly copy: CourseCopy | null
+  readonly run: RefreshRun | null
 }
 
 /**
@@ -18,19 +21,21 @@ export interface LaunchedCourse {
  * Errors: `no_context` 400.
  */
 export async function recordCourse(deps: Deps, unit: UnitOfWork, launch: Launch): Promise<LaunchedCourse> {
-  const chosen = await unit.issuers.ofPlatform(launch.registration.id)
-  const wanted = courseOf(deps, launch, chosen?.id ?? deps.defaultIssuerId)
-  const known = await unit.courses.byContext(wanted, wanted.contextId)
-  const original = known && isElsewhere(known, wanted.guid) ? known : null
+  const told = courseTold(launch)
+  const first = await unit.courses.known(told, told.contextId)
+  const original = first && isElsewhere(first.course, told.guid) ? first.course : null
+  const contextId = original ? contextElsewhere(told.contextId, told.guid) : told.contextId
+  const known = original ? await unit.courses.known(told, contextId) : first
+  const issuerId = known?.course.issuerId ?? (await unit.issuers.ofPlatform(told.platformId))?.id
   const { course, created } = await unit.courses.upsert(
-    original ? { ...wanted, contextId: contextElsewhere(wanted.contextId, wanted.guid) } : wanted,
-    { keepTitle: launch.context?.title == null },
+    { id: deps.random.uuid(), ...told, contextId, issuerId: issuerId ?? deps.defaultIssuerId },
+    { keepTitle: launch.context?.title == null, known: known?.course ?? null },
   )
   if (created) {
     await settleDeployment(unit, launch)
     await startAs(deps, unit, course)
   }
-  return { course, created, original }
+  return { course, created, original, copy: known?.copy ?? null, run: known?.run ?? null }
 }
 
 /** With what an administrator of the platform chose for new courses, else with the framework's criteria. */
@@ -56,11 +61,10 @@ const isElsewhere = (known: Course, guid: string | null) =>
 /** How the course of a context is told from that of the same context in the installation known before. */
 export const contextElsewhere = (contextId: string, guid: string | null) => `${contextId}\n${guid}`
 
-function courseOf(deps: Deps, launch: Launch, issuerId: string): Course {
+function courseTold(launch: Launch): Omit<Course, 'id' | 'issuerId'> {
   const { context } = launch
   if (!context) throw new AppError('no_context', 400, 'the launch names no course')
   return {
-    id: deps.random.uuid(),
     platformId: launch.registration.id,
     deploymentId: launch.deploymentId,
     contextId: context.id,
@@ -71,7 +75,6 @@ function courseOf(deps: Deps, launch: Launch, issuerId: string): Course {
     lineItemsUrl: launch.grades?.lineItems ?? null,
     groupsUrl: launch.groups?.groups ?? null,
     scopes: [...(launch.grades?.scopes ?? [])].sort(),
-    issuerId,
     guid: launch.platform.guid,
   }
 }

@@ -31,7 +31,6 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
       await unit.platforms.setFamily(launch.registration.id, family)
     const person = await recordPerson(deps, unit, launch, course)
     refuseUnmeant(launch, person)
-    if (person.personId && launch.locale) await unit.notices.noteLanguage(person.personId, launch.locale)
     await noteCopy(deps, unit, launch, launched, person)
     const activity = await launchedActivity(deps, unit, launch, course, person)
     if (activity) await recordOpening(deps, unit, launch, activity, person)
@@ -39,7 +38,9 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
     // Whoever placed it, from here on the picker knows of it.
     if (launched.created && launch.messageType === 'LtiResourceLinkRequest' && link === 'ladder')
       await unit.audit.append([ladderLinked(course, null, now)])
-    await askForRefresh(deps, unit, course, now)
+    // The first launch of an activity makes what was read old.
+    const run = activity ? await unit.refreshRuns.of(course.id) : launched.run
+    await askForRefresh(deps, unit, course, run, now)
     const opened: Session = {
       id: deps.random.token(12),
       secretHash: hashSecret(secret),
@@ -69,8 +70,13 @@ export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSes
   return { id: session.id, secret, session }
 }
 
-async function askForRefresh(deps: Deps, unit: UnitOfWork, course: Course, now: string): Promise<void> {
-  const run = await unit.refreshRuns.of(course.id)
+async function askForRefresh(
+  deps: Deps,
+  unit: UnitOfWork,
+  course: Course,
+  run: RefreshRun | null,
+  now: string,
+): Promise<void> {
   if (isUnderWay(run, deps.clock.now()) || isFresh(run, deps.clock.now())) return
   await enqueueRefresh(unit, course.id, now)
 }

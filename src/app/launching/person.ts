@@ -2,7 +2,7 @@ import type { Launch } from '../../lti/types.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Course, LaunchFacts, Session } from '../model.ts'
-import type { Enrolment, UnitOfWork } from '../ports.ts'
+import type { KnownPerson, UnitOfWork } from '../ports.ts'
 import { roleOf } from '../reading/roster.ts'
 
 /** For so long a launch as a learner is taken for a tutor's look, where the roster never called them a tutor. */
@@ -27,20 +27,24 @@ export async function recordPerson(
   const { sub, name, email, sourcedId } = launch.user
   // Nobody can be held to what they decide without a name: staff by role alone is nobody's staff.
   if (!sub) return { personId: null, role: 'learner', looking: null }
-  const { id: personId } = await unit.people.upsert(course.platformId, { sub, name, email, sourcedId })
+  const before = await unit.people.known(course, sub)
+  const told = { sub, name, email, sourcedId }
+  const { id: personId } = await unit.people.upsert(course.platformId, told, before?.person ?? null)
+  if (launch.locale && launch.locale !== before?.language)
+    await unit.notices.noteLanguage(personId, launch.locale)
   const role = roleOf(launch.roles)
   if (launch.roles.includes('test-user')) return { personId, role, looking: 'test-user' }
   if (role !== 'learner') {
     await unit.people.enrol(course.id, personId, role, isoNow(deps.clock))
     return { personId, role, looking: null }
   }
-  const known = await unit.people.enrolment(course.id, personId)
+  const known = before?.enrolment ?? null
   const staff = known !== null && known.role !== 'learner'
   if (staff && !isFormer(known, deps.clock.now())) return { personId, role, looking: 'staff' }
   if (!launch.roles.includes('learner') && (staff || !known?.active))
     return { personId, role, looking: 'guest' }
   if (staff) await unit.people.demote(course.id, personId)
-  else await unit.people.enrol(course.id, personId, role)
+  else if (!known?.active) await unit.people.enrol(course.id, personId, role)
   // Grades may have been read before the person was known to be a learner here, or while they were away: without a roster nothing else
   // would count them.
   if (staff || !known?.active)
@@ -52,7 +56,7 @@ export async function recordPerson(
  * Whether somebody enrolled as staff is none any more: the roster calls them a learner, and they have not launched as staff
  * for long. (Where the roster itself called them a tutor before, its new word is enough: see the roster's reading.)
  */
-function isFormer({ rosterRole, staffAt }: Enrolment, now: number): boolean {
+function isFormer({ rosterRole, staffAt }: NonNullable<KnownPerson['enrolment']>, now: number): boolean {
   return rosterRole === 'learner' && now - Date.parse(staffAt ?? '1970') > LOOKING_DAYS * 86_400_000
 }
 

@@ -16,7 +16,12 @@ export interface SessionRepository {
   find(id: string, now: string): Promise<Session | null>
   /** The same with all that it stands on, in one statement. */
   visit(id: string, now: string): Promise<KnownVisit | null>
-  end(id: string): Promise<void>
+  /** Of these, those not expired at `now`, with whose they are and the platform they came from. */
+  among(
+    ids: readonly string[],
+    now: string,
+  ): Promise<{ readonly id: string; readonly personId: string | null; readonly platformId: string }[]>
+  end(ids: readonly string[]): Promise<void>
   /** A one-time ticket holding JSON, for the new-window way; taken by one atomic delete. */
   putTicket(idHash: string, payload: string, expiresAt: number): Promise<void>
   takeTicket(idHash: string, now: number): Promise<string | null>

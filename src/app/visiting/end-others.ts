@@ -11,16 +11,13 @@ export async function endOthers(
   visit: Session,
   sessionIds: readonly string[],
 ): Promise<string[]> {
-  const now = isoNow(clock)
-  const platformOf = async ({ courseId }: Session) => (await store.courses.byId(courseId))?.platformId
-  const isSomebodyElses = async (other: Session) =>
-    other.personId !== visit.personId && (await platformOf(other)) === (await platformOf(visit))
-  const goingOn: string[] = []
-  for (const id of sessionIds) {
-    const other = await store.sessions.find(id, now)
-    if (other === null) continue
-    if (visit.launch.looking !== 'test-user' && (await isSomebodyElses(other))) await store.sessions.end(id)
-    else goingOn.push(id)
-  }
-  return goingOn
+  if (sessionIds.length === 0) return []
+  const live = await store.sessions.among([visit.id, ...sessionIds], isoNow(clock))
+  const own = live.find(({ id }) => id === visit.id)
+  const others = live.filter(
+    ({ personId, platformId }) => personId !== visit.personId && platformId === own?.platformId,
+  )
+  const ended = visit.launch.looking === 'test-user' ? [] : others.map(({ id }) => id)
+  if (ended.length > 0) await store.sessions.end(ended)
+  return sessionIds.filter((each) => live.some(({ id }) => id === each) && !ended.includes(each))
 }

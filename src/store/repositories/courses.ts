@@ -1,16 +1,40 @@
 import type { CourseRepository } from '../../app/ports.ts'
 import type { Executor } from '../executor.ts'
-import type { Tables } from '../models/index.ts'
+import { isNews, type OnConflict } from '../insert.ts'
+import type { Rows, Tables } from '../models/index.ts'
+import { readTogether } from '../together.ts'
 
-export function createCourses(db: Executor, { courses }: Tables): CourseRepository {
+/** A launch without services (an anonymous one, say) names no scopes either. */
+const LAUNCHED: OnConflict<Rows['courses']> = {
+  on: ['platformId', 'deploymentId', 'contextId'],
+  update: ['title', 'scopes'],
+  fill: ['label', 'endsAt', 'membershipsUrl', 'lineItemsUrl', 'groupsUrl', 'guid'],
+  value: { scopes: `CASE WHEN excluded.scopes = '[]' THEN courses.scopes ELSE excluded.scopes END` },
+}
+const OF_CONTEXT = 'platform_id = $1 AND deployment_id = $2 AND context_id = $3'
+
+export function createCourses(
+  db: Executor,
+  { courses, courseCopies, refreshRuns }: Tables,
+): CourseRepository {
   return {
     byId: (id) => courses.one(db, 'id = $1', [id]),
     byContext: ({ platformId, deploymentId }, contextId) =>
-      courses.one(db, 'platform_id = $1 AND deployment_id = $2 AND context_id = $3', [
-        platformId,
-        deploymentId,
-        contextId,
-      ]),
+      courses.one(db, OF_CONTEXT, [platformId, deploymentId, contextId]),
+    async known({ platformId, deploymentId }, contextId) {
+      const its = `course_id = (SELECT id FROM courses WHERE ${OF_CONTEXT})`
+      const found = await readTogether(
+        db,
+        {
+          courses: { table: courses, where: OF_CONTEXT },
+          copies: { table: courseCopies, where: its },
+          runs: { table: refreshRuns, where: its },
+        },
+        [platformId, deploymentId, contextId],
+      )
+      const [course] = found.courses
+      return course ? { course, copy: found.copies[0] ?? null, run: found.runs[0] ?? null } : null
+    },
     list: () => courses.all(db, 'TRUE ORDER BY title, id', []),
     administeredBy: (personId) =>
       courses.all(
@@ -20,22 +44,15 @@ export function createCourses(db: Executor, { courses }: Tables): CourseReposito
         [personId],
       ),
     ofPlatform: (platformId) => courses.all(db, 'platform_id = $1 ORDER BY id', [platformId]),
-    upsert: (course, { keepTitle } = { keepTitle: false }) =>
-      db.atomically(async (unit) => {
-        await courses.insert(unit, [course], {
-          on: ['platformId', 'deploymentId', 'contextId'],
-          update: ['title', 'scopes'],
-          fill: ['label', 'endsAt', 'membershipsUrl', 'lineItemsUrl', 'groupsUrl', 'guid'],
-          // A launch without services (an anonymous one, say) names no scopes either.
-          value: {
-            scopes: `CASE WHEN excluded.scopes = '[]' THEN courses.scopes ELSE excluded.scopes END`,
-            ...(keepTitle ? { title: 'courses.title' } : {}),
-          },
-        })
+    async upsert(course, { keepTitle = false, known = null } = {}) {
+      if (known && !isNews(LAUNCHED, known, course)) return { course: known, created: false }
+      return db.atomically(async (unit) => {
+        const value = { ...LAUNCHED.value, ...(keepTitle ? { title: 'courses.title' } : {}) }
+        await courses.insert(unit, [course], { ...LAUNCHED, value })
         const key = [course.platformId, course.deploymentId, course.contextId]
-        const where = 'platform_id = $1 AND deployment_id = $2 AND context_id = $3'
-        const stands = (await courses.one(unit, where, key)) ?? course
+        const stands = (await courses.one(unit, OF_CONTEXT, key)) ?? course
         return { course: stands, created: stands.id === course.id }
-      }),
+      })
+    },
   }
 }

@@ -3,14 +3,13 @@ import type { Clock, PeopleRepository, Random } from '../../app/ports.ts'
 import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
 import { fold } from '../fold.ts'
-import type { OnConflict } from '../insert.ts'
+import { isNews, type OnConflict } from '../insert.ts'
 import type { Rows, Tables } from '../models/index.ts'
 import { BATCH } from '../table.ts'
+import { readTogether } from '../together.ts'
 
-const KNOWN: OnConflict<Rows['people']> = {
-  on: ['platformId', 'sub'],
-  fill: ['name', 'email', 'sourcedId', 'foldedName'],
-}
+const TOLD = { on: ['platformId', 'sub'], fill: ['name', 'email', 'sourcedId'] } satisfies OnConflict<Person>
+const KNOWN: OnConflict<Rows['people']> = { on: TOLD.on, fill: [...TOLD.fill, 'foldedName'] }
 
 const rank = (role: string) => `CASE ${role} WHEN 'administrator' THEN 3 WHEN 'tutor' THEN 2 ELSE 1 END`
 
@@ -50,7 +49,7 @@ const LISTED: OnConflict<Rows['enrolments']> = {
 export const personOf = ({ foldedName: _, erasedAt: __, ...person }: Rows['people']): Person => person
 
 export function createPeople(db: Executor, tables: Tables, random: Random, clock: Clock): PeopleRepository {
-  const { people, enrolments } = tables
+  const { people, enrolments, contactChoices } = tables
   const now = () => new Date(clock.now()).toISOString()
   const row = (platformId: string, entry: Omit<RosterEntry, 'role' | 'active'>): Rows['people'] => ({
     id: random.uuid(),
@@ -127,14 +126,29 @@ export function createPeople(db: Executor, tables: Tables, random: Random, clock
       }
       return found
     },
-    upsert: (platformId, entry) =>
-      db.atomically(async (unit) => {
-        const wanted = row(platformId, entry)
+    async known({ id, platformId }, sub) {
+      const their = '(SELECT id FROM people WHERE platform_id = $1 AND sub = $2)'
+      const found = await readTogether(
+        db,
+        {
+          people: { table: people, where: 'platform_id = $1 AND sub = $2' },
+          enrolments: { table: enrolments, where: `course_id = $3 AND person_id = ${their}` },
+          choices: { table: contactChoices, where: `person_id = ${their}` },
+        },
+        [platformId, sub, id],
+      )
+      const [[person], [enrolment = null], [choice]] = [found.people, found.enrolments, found.choices]
+      return person ? { person: personOf(person), enrolment, language: choice?.language ?? null } : null
+    },
+    async upsert(platformId, entry, known = null) {
+      const wanted = row(platformId, entry)
+      if (known && !isNews(TOLD, known, personOf(wanted))) return known
+      return db.atomically(async (unit) => {
         await people.insert(unit, [wanted], KNOWN)
-        return personOf(
-          (await people.one(unit, 'platform_id = $1 AND sub = $2', [platformId, entry.sub])) ?? wanted,
-        )
-      }),
+        const stands = await people.one(unit, 'platform_id = $1 AND sub = $2', [platformId, entry.sub])
+        return personOf(stands ?? wanted)
+      })
+    },
     idsBySub: (platformId, subs) => idsBySub(db, platformId, subs),
     async enrolment(courseId, personId) {
       const [found] = await db.read(

@@ -1,4 +1,5 @@
 import type { SessionRepository } from '../../app/ports.ts'
+import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 import { readTogether } from '../together.ts'
@@ -32,8 +33,20 @@ export function createSessions(
       if (!session || !course || !platform) return null
       return { session, course, platform, person: found.people.map(personOf)[0] ?? null }
     },
-    async end(id) {
-      await db.write('DELETE FROM sessions WHERE id = $1', [id])
+    async among(ids, now) {
+      const rows = await db.read(
+        `SELECT s.id AS "id", s.person_id AS "personId", c.platform_id AS "platformId" FROM sessions s
+         JOIN courses c ON c.id = s.course_id WHERE s.id ${inList(db.dialect, 1)} AND s.expires_at > $2`,
+        [listValue(db.dialect, ids), now],
+      )
+      return rows.map(({ id, personId, platformId }) => ({
+        id: String(id),
+        personId: personId === null ? null : String(personId),
+        platformId: String(platformId),
+      }))
+    },
+    async end(ids) {
+      await db.write(`DELETE FROM sessions WHERE id ${inList(db.dialect, 1)}`, [listValue(db.dialect, ids)])
     },
     async putTicket(idHash, payload, expiresAt) {
       await tickets.insert(db, [{ idHash, payload, expiresAt }])

@@ -201,7 +201,16 @@ describe('the diagnosis of a Brightspace', () => {
       const { membershipsUrl, lineItemsUrl } = course
       const asked = { scopes: WANTED, membershipsUrl, lineItemsUrl, allowHttp: true }
       const { issuer, authUrl, tokenUrl, jwksUrl, id, clientId } = stage.platform
-      const known = { issuer, authUrl, tokenUrl, jwksUrl, id, clientId, tokenAudience: null, deploymentIds: [] }
+      const known = {
+        issuer,
+        authUrl,
+        tokenUrl,
+        jwksUrl,
+        id,
+        clientId,
+        tokenAudience: null,
+        deploymentIds: [],
+      }
       const right = await stage.tool.lti.diagnose({ ...known, family: 'desire2learn' }, asked)
       expect(notPassing(right)).to.deep.equal({ results: 'unknown no_line_item' })
       const wrong = await stage.tool.lti.diagnose({ ...known, family: null }, asked)

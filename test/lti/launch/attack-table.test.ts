@@ -2,7 +2,15 @@ import { expect } from 'chai'
 import { base64url, SignJWT } from 'jose'
 import { CLIENT_ID, claim, DL_SETTINGS, deepLinkingPayload } from '../support/claims.ts'
 import { platformKey, strangersKey } from '../support/keys.ts'
-import { type LoggedIn, payloadOf, refusal, sign, type World, world, moodleRegistration } from '../support/world.ts'
+import {
+  type LoggedIn,
+  moodleRegistration,
+  payloadOf,
+  refusal,
+  sign,
+  type World,
+  world,
+} from '../support/world.ts'
 
 type Payload = Record<string, unknown>
 type Change = (payload: Payload, here: World) => Payload

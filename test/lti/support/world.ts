@@ -59,9 +59,7 @@ export const loginParams = {
   lti_deployment_id: '1',
 }
 
-export function world(
-  options: { registrations?: readonly Registration[] } = {},
-): World {
+export function world(options: { registrations?: readonly Registration[] } = {}): World {
   const net = network()
   net.on(moodleRegistration.jwksUrl, () => json({ keys: [platformKey.publicJwk] }))
   const waits: number[] = []
