@@ -1,5 +1,6 @@
 /** What is issued, and by whom. */
 import type { LevelId } from '../../core/ladder.ts'
+import type { Publication } from './publishing.ts'
 
 /** One level of one course under one version of its criteria: what a credential points at. */
 export interface Achievement {
@@ -62,6 +63,21 @@ export interface Credential {
   readonly renewedBy: string | null
   /** Of one that stands in another's place: when it was issued. `awardedAt` is then the award's own time. */
   readonly reissuedAt: string | null
+}
+
+/** All that is told of a credential, to whomever. */
+export interface WholeCredential {
+  readonly credential: Credential
+  readonly achievement: Achievement
+  /** The achievement that this one rests on. */
+  readonly below: Achievement | null
+  readonly issuer: Issuer
+  /** What its learner chose; `null`: they never chose. */
+  readonly publication: Publication | null
+  /** Whose it is, if their name is known. */
+  readonly holder: string | null
+  /** What its learner holds of the level below in the same course. */
+  readonly restsOn: Pick<Credential, 'id' | 'awardedAt'> | null
 }
 
 export interface Issuer {

@@ -1,9 +1,21 @@
 /** What was awarded, and where its score goes. */
 import type { LevelId } from '../../core/ladder.ts'
-import type { Achievement, Course, Credential, NoticeKind, StatusList, WithdrawalCause } from '../model.ts'
+import type {
+  Achievement,
+  Course,
+  Credential,
+  NoticeKind,
+  StatusList,
+  WholeCredential,
+  WithdrawalCause,
+} from '../model.ts'
 
 export interface CredentialRepository {
   byId(id: string): Promise<Credential | null>
+  /** The document of one alone, as signed. */
+  document(id: string): Promise<string | null>
+  /** With all that is told of it: one statement. */
+  whole(id: string): Promise<WholeCredential | null>
   /** Of one whose person was erased; `null`: there never was one of this id, or it is there. */
   erased(id: string): Promise<{ readonly erasedAt: string; readonly statusListId: string } | null>
   /** All of a learner in a course, live and withdrawn, lowest level first. */

@@ -20,10 +20,10 @@ import { ISSUED_LOCALE } from '../issuing/narrative.ts'
 import { publicUrls } from '../issuing/urls.ts'
 import { createDrawings } from '../looks/draw.ts'
 import type { Credential, Issuer } from '../model.ts'
-import { publicationOf } from '../publishing/publish.ts'
+import { unlisted } from '../publishing/publish.ts'
 import { certificateOf } from './certificate.ts'
 import { evidenceIn, publicPage } from './page.ts'
-import { standingInWords, standingOf, standsFor } from './standing.ts'
+import { missing, standingInWords, standingOf, standsFor } from './standing.ts'
 import { createStatusLists } from './status-lists.ts'
 import { createTokens } from './tokens.ts'
 import { achievementById, allBelow, issuerById, type Whole, wholeById } from './whole.ts'
@@ -93,10 +93,12 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
   return {
     async page(id) {
       const found = await wholeById(deps, id)
-      return publicPage(deps, found, await publicationOf(deps, found.credential))
+      return publicPage(found, found.publication ?? unlisted(id), deps.clock.now())
     },
     async document(id) {
-      return (await wholeById(deps, id)).credential.document
+      const document = await store.credentials.document(id)
+      if (document !== null) return document
+      throw await missing(store.credentials, id)
     },
     token: async (id) => token(await wholeById(deps, id)),
     async file(id, form) {

@@ -1,15 +1,10 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { Achievement, Credential, Issuer } from '../model.ts'
+import type { Achievement, Credential, Issuer, WholeCredential } from '../model.ts'
 import { missing } from './standing.ts'
 
-/** A credential with everything that its page and its documents tell. */
-export interface Whole {
-  readonly credential: Credential
-  readonly achievement: Achievement
-  readonly below: Achievement | null
-  readonly issuer: Issuer
-}
+/** A credential with everything that its documents tell. */
+export type Whole = Pick<WholeCredential, 'credential' | 'achievement' | 'below' | 'issuer'>
 
 /** Errors: `issuer_not_found` 404. */
 export async function issuerById({ store }: Deps, id: string): Promise<Issuer> {
@@ -34,10 +29,10 @@ export async function allBelow(deps: Deps, { belowId }: Achievement): Promise<Ac
 }
 
 /** Errors: `credential_not_found` 404, `credential_erased` 410. */
-export async function wholeById(deps: Deps, id: string): Promise<Whole> {
-  const credential = await deps.store.credentials.byId(id)
-  if (credential) return wholeOf(deps, credential)
-  throw await missing(deps.store.credentials, id)
+export async function wholeById({ store }: Deps, id: string): Promise<WholeCredential> {
+  const found = await store.credentials.whole(id)
+  if (found) return found
+  throw await missing(store.credentials, id)
 }
 
 export async function wholeOf(deps: Deps, credential: Credential): Promise<Whole> {

@@ -1,7 +1,7 @@
 import type { Publishing } from '../contract/publishing.ts'
 import type { Deps } from '../deps.ts'
 import { publicPage } from '../public/page.ts'
-import { wholeOf } from '../public/whole.ts'
+import { wholeById } from '../public/whole.ts'
 import { learnerRecord } from './learner-record.ts'
 import { ownCredential } from './own-credential.ts'
 import { publicationOf, publish, unpublish } from './publish.ts'
@@ -13,8 +13,9 @@ export function createPublishing(deps: Deps): Publishing {
     publication: async (visit, credentialId) =>
       publicationOf(deps, await ownCredential(deps, visit, credentialId)),
     async preview(visit, credentialId, choices) {
-      const found = await wholeOf(deps, await ownCredential(deps, visit, credentialId))
-      return publicPage(deps, found, { state: 'published', ...choices })
+      const { id } = await ownCredential(deps, visit, credentialId)
+      const found = await wholeById(deps, id)
+      return publicPage(found, { state: 'published', ...choices }, deps.clock.now())
     },
     record: (visit, scope) => learnerRecord(deps, visit, scope),
     publish: (visit, credentialId, choices) => publish(deps, visit, credentialId, choices),

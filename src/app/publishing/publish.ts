@@ -8,7 +8,7 @@ import { ownCredential } from './own-credential.ts'
 import { lineOf } from './record.ts'
 
 /** How a credential is shown that nobody ever published. */
-const unlisted = (credentialId: string): Publication => ({
+export const unlisted = (credentialId: string): Publication => ({
   credentialId,
   state: 'unlisted',
   publishedAt: null,

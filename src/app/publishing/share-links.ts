@@ -66,5 +66,5 @@ export async function shared(deps: Deps, token: string): Promise<PublicCredentia
     throw new AppError('share_link_ended', 410, 'the link was taken back or is over')
   const found = await wholeById(deps, link.credentialId)
   await shareLinks.noteOpened(hash, now)
-  return publicPage(deps, found, { state: 'unlisted', ...link })
+  return publicPage(found, { state: 'unlisted', ...link }, deps.clock.now())
 }

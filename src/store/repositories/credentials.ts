@@ -9,6 +9,7 @@ import { standingAchievements } from './achievements.ts'
 import { renewCredentials } from './renewed-credentials.ts'
 import { replaceCredentials } from './replaced-credentials.ts'
 import { reserveStatus } from './status-lists.ts'
+import { wholeCredential } from './whole-credential.ts'
 
 /** What a person holds, or held last: what was replaced or renewed stands in the way of nothing. */
 const STANDS = `state = 'live' AND replaced_by IS NULL AND renewed_by IS NULL`
@@ -26,6 +27,11 @@ export function createCredentials(db: Executor, tables: Tables, random: Random):
   const { credentials, achievements, statusLists, scoreRefusals, erasedCredentials } = tables
   return {
     byId: (id) => credentials.one(db, 'id = $1', [id]),
+    async document(id) {
+      const [row] = await db.read('SELECT document FROM credentials WHERE id = $1', [id])
+      return row === undefined ? null : String(row.document)
+    },
+    whole: (id) => wholeCredential(db, tables, id),
     async erased(id) {
       const found = await erasedCredentials.one(db, 'id = $1', [id])
       return found && { erasedAt: found.erasedAt, statusListId: found.statusListId }
