@@ -20,3 +20,16 @@ describe('ids', () => {
     expect(new Set(Array.from({ length: 10_000 }, () => random.uuid())).size).to.equal(10_000)
   })
 })
+
+describe('tokens', () => {
+  it('are as long as asked for, and no two share a byte that was drawn', () => {
+    const random = createRandom({ now: () => 0 })
+    const sizes = [32, 24, 32, 5_000, 1, 16, 32]
+    const tokens = Array.from({ length: 400 }, (_, index) => random.token(sizes[index % sizes.length] ?? 32))
+    for (const [index, token] of tokens.entries())
+      expect(Buffer.from(token, 'base64url')).to.have.length(sizes[index % sizes.length] ?? 0)
+    const long = tokens.filter(({ length }) => length > 20)
+    expect(new Set(long).size).to.equal(long.length)
+    expect(long.every((token) => !token.includes('AAAAAAAA'))).to.equal(true)
+  })
+})

@@ -1,14 +1,15 @@
 /** A badge as the benchmarks sign, bake and verify it, and their peers: the same document, the same picture, the same key. */
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { from } from '@digitalbazaar/ed25519-multikey'
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
 import { issue } from '@digitalbazaar/vc'
 import { importPKCS8, type JWTPayload, SignJWT } from 'jose'
 import pngitxt from 'png-itxt'
-import { PNG } from 'pngjs'
 import {
   buildCredential,
+  drawBadge,
   type JsonObject,
   loadContext,
   type SigningKey,
@@ -68,16 +69,14 @@ export function bakeElsewhere(png: Buffer, value: string): Promise<Buffer> {
   })
 }
 
-/** A picture that compresses about as well as drawn art does: plain areas with some texture. */
+/** A badge as the product draws it. */
 export function picture(size: number): Buffer {
-  const png = new PNG({ width: size, height: size })
-  const texture = randomBytes(size * size)
-  for (let pixel = 0; pixel < size * size; pixel += 1) {
-    const value = texture[pixel] ?? 0
-    const [red, green] = [(pixel / size) & 0xff, (pixel % size) & 0xff]
-    png.data.set([red, green, value & 0x0f, 0xff], pixel * 4)
-  }
-  return PNG.sync.write(png)
+  const template = readFileSync(new URL('../../config/art/completed.svg', import.meta.url), 'utf8')
+  return drawBadge(
+    template,
+    { level: 'Completed', course: 'Teaching Online', issuer: 'Riverside College' },
+    { size },
+  )
 }
 
 /** Works on all items, so many at once. */

@@ -6,6 +6,8 @@ export interface Column {
   readonly field: string
   /** For a cast in PostgreSQL. */
   readonly sqlType: string
+  /** Its texts are long, as those of `LONG_TEXT` are. */
+  readonly long: boolean
   encode(value: unknown): unknown
   decode(value: unknown): unknown
 }
@@ -36,7 +38,7 @@ export function columnsOf(model: ModelStatic<Model>): Column[] {
     const kind = KINDS[type]
     if (kind === undefined)
       throw new TypeError(`${model.name}.${attribute}: no such kind of column as ${type}`)
-    return { attribute, field: options.field ?? attribute, ...kind }
+    return { attribute, field: options.field ?? attribute, long: 'long' in options, ...kind }
   })
 }
 

@@ -8,11 +8,14 @@ import type { ProgressRow } from '../model.ts'
 import { type JudgedCourse, loadJudgedCourse } from './course-facts.ts'
 import { inFlight } from './in-flight.ts'
 
-/** How many learners are judged, signed for and written at a time. */
+/** How many learners are read and judged at a time. */
 const BATCH = 1_000
-/** While the database writes one batch, the next is judged and signed. */
-const AT_ONCE = 2
+/** To how many of them awards are signed and written at a time. */
+export const PORTION = 250
+/** While the database writes one portion, the next is signed. */
+export const AT_ONCE = 2
 const NOBODY: ReadonlySet<string> = new Set()
+const NOTHING: LearnerFacts = { participation: [], confirmations: [], evidence: [], awards: [] }
 
 export interface EvaluationOutcome {
   readonly evaluated: number
@@ -21,7 +24,7 @@ export interface EvaluationOutcome {
 }
 
 /**
- * Judges learners (`null`: all of the course's), saves progress that differs, and awards what was earned. Each batch is one
+ * Judges learners (`null`: all of the course's), saves progress that differs, and awards what was earned. Each portion is one
  * unit of work: progress, credentials, audit and the job that publishes them are written together or not at all. Run
  * twice, or killed and run again, it ends the same. Who has left the course keeps what they hold and is given nothing until they are back.
  */
@@ -33,11 +36,16 @@ export async function evaluateLearners(
 ): Promise<EvaluationOutcome> {
   const judged = await loadJudgedCourse(deps, courseId)
   const total = { evaluated: 0, progressWritten: 0, awarded: 0 }
-  await inFlight(batches(deps, courseId, personIds), AT_ONCE, async ({ batch, away }) => {
-    const outcome = await evaluateBatch(deps, judged, batch, away)
-    total.evaluated += batch.length
-    total.progressWritten += outcome.progressWritten
-    total.awarded += outcome.awarded
+  await inFlight(portions(deps, judged, personIds), AT_ONCE, async ({ learners, now }) => {
+    const rows = learners.map(({ row }) => row)
+    const grants = learners.flatMap((learner) => learner.grants)
+    let written = 0
+    const awarded = await issue(deps, judged, grants, now, async (unit) => {
+      written = await unit.progress.saveChanged(courseId, rows)
+    })
+    total.evaluated += learners.length
+    total.progressWritten += written
+    total.awarded += awarded.length
     await onProgress(total.evaluated)
   })
   return total
@@ -66,46 +74,63 @@ async function* batches(
   }
 }
 
-async function evaluateBatch(
+/** What was found of one learner. */
+interface Judged {
+  readonly row: ProgressRow
+  readonly grants: readonly Grant[]
+}
+
+interface Portion {
+  readonly learners: readonly Judged[]
+  /** When they were judged: what they earned counts from then. */
+  readonly now: string
+}
+
+/** Those who earned something, some at a time; the others come with the last of them, or by themselves. */
+async function* portions(
   deps: Deps,
   judged: JudgedCourse,
+  personIds: readonly string[] | null,
+): AsyncGenerator<Portion> {
+  for await (const { batch, away } of batches(deps, judged.course.id, personIds)) {
+    const { learners, now } = await judgeBatch(deps, judged, batch, away)
+    const earners = learners.filter(({ grants }) => grants.length > 0)
+    const others = learners.filter(({ grants }) => grants.length === 0)
+    const last = Math.max(0, Math.ceil(earners.length / PORTION) - 1) * PORTION
+    for (let start = 0; start < last; start += PORTION)
+      yield { learners: earners.slice(start, start + PORTION), now }
+    yield { learners: [...earners.slice(last), ...others], now }
+  }
+}
+
+async function judgeBatch(
+  deps: Deps,
+  { course, version, facts }: JudgedCourse,
   personIds: readonly string[],
   away: ReadonlySet<string>,
-) {
-  const { course, version, facts: courseFacts } = judged
+): Promise<Portion> {
   const learners = await deps.store.participation.facts(course.id, personIds)
   const now = isoNow(deps.clock)
-  const rows: ProgressRow[] = []
-  const grants: Grant[] = []
-  for (const personId of personIds) {
-    const learner = learners.get(personId) ?? {
-      participation: [],
-      confirmations: [],
-      evidence: [],
-      awards: [],
-    }
-    const { progress, changes } = judgeAt(courseFacts, learner, now)
-    const granted = away.has(personId) ? [] : levels(changes, 'award')
-    for (const level of granted) grants.push({ personId, level, progress, by: null, reason: null })
-    rows.push({
-      personId,
-      // What is kept is how things stand after the award: a level that has just opened is no longer locked.
-      progress:
-        granted.length > 0
-          ? judgeAt(courseFacts, holding(learner, granted, awardTime(now)), now).progress
-          : progress,
-      criteriaVersion: version.version,
-      flagged: levels(changes, 'flag'),
-      proposed: levels(changes, 'propose'),
-      computedAt: now,
-    })
-  }
   deps.meter.add('evaluations', personIds.length)
-  let progressWritten = 0
-  const awarded = await issue(deps, judged, grants, now, async (unit) => {
-    progressWritten = await unit.progress.saveChanged(course.id, rows)
+  const found = personIds.map((personId): Judged => {
+    const learner = learners.get(personId) ?? NOTHING
+    const { progress, changes } = judgeAt(facts, learner, now)
+    const granted = away.has(personId) ? [] : levels(changes, 'award')
+    // What is kept is how things stand after the award: a level that has just opened is no longer locked.
+    const after = granted.length > 0 ? holding(learner, granted, awardTime(now)) : null
+    return {
+      grants: granted.map((level) => ({ personId, level, progress, by: null, reason: null })),
+      row: {
+        personId,
+        progress: after ? judgeAt(facts, after, now).progress : progress,
+        criteriaVersion: version.version,
+        flagged: levels(changes, 'flag'),
+        proposed: levels(changes, 'propose'),
+        computedAt: now,
+      },
+    }
   })
-  return { progressWritten, awarded: awarded.length }
+  return { learners: found, now }
 }
 
 function holding(learner: LearnerFacts, granted: readonly LevelId[], awardedAt: string): LearnerFacts {

@@ -1,6 +1,7 @@
 import { Resvg } from '@resvg/resvg-js'
 import { BadgeError } from '../errors.ts'
 import { FONTS } from './fonts.ts'
+import { smaller } from './smaller.ts'
 import { type BadgeWords, type Filling, fillTemplate } from './template.ts'
 
 /** What an institution makes of the drawing. */
@@ -34,7 +35,7 @@ export function drawBadge(
     logo: logo ?? null,
   })
   try {
-    return new Resvg(svg, { fitTo: { mode: 'width', value: size }, font: FONTS }).render().asPng()
+    return smaller(new Resvg(svg, { fitTo: { mode: 'width', value: size }, font: FONTS }).render().asPng())
   } catch (cause) {
     throw new BadgeError('art_invalid', 'the badge art cannot be drawn', { cause })
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { JsonObject, RecipientInput } from '../types.ts'
 
 /**
@@ -6,9 +6,7 @@ import type { JsonObject, RecipientInput } from '../types.ts'
  * `sha256$` and the hexadecimal SHA-256 of the identifier followed by the salt, as UTF-8.
  */
 export function hashIdentity(value: string, salt: string): string {
-  return `sha256$${createHash('sha256')
-    .update(value + salt, 'utf8')
-    .digest('hex')}`
+  return `sha256$${hash('sha256', value + salt)}`
 }
 
 /** OB 3.0 §B.1.9 IdentityObject: a person by their salted hash alone. */

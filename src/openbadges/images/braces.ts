@@ -1,11 +1,15 @@
 const BACKSLASH = 0x5c
+const QUOTE = 0x22
+const COLON = 0x3a
+const COMMA = 0x2c
+const BRACKET = 0x5b
 
 /**
  * Writes braces inside JSON strings as `\u007b` and `\u007d`. Some wallets find the JSON in an image by counting braces, and a brace in
  * somebody's course title must not end it early. The value stays the same; what is no JSON object stays as it is.
  */
 export function escapeBraces(text: string): string {
-  if (!text.trimStart().startsWith('{')) return text
+  if (!text.trimStart().startsWith('{') || hasOnlyObjects(text)) return text
   let escaped = ''
   let from = 0
   for (const at of bracesInStrings(text)) {
@@ -15,7 +19,28 @@ export function escapeBraces(text: string): string {
   return from === 0 ? text : escaped + text.slice(from)
 }
 
-/** Runs for each download: goes from quote to quote and from brace to brace, which takes a third of looking at every character. */
+/**
+ * Whether every brace in a JSON text surely begins or ends an object: nearly always so, and seen by looking at the braces alone. A `{`
+ * begins one where it stands behind `:`, `[` or `,` and before a quote that begins a name. A `{` in a string stands before a quote only
+ * where that ends the string, and then no name follows, but `,`, `:`, `]`, `}` or space. With every `{` at its place there are as many `}`,
+ * unless one is in a string. Where this says no, each string is looked at.
+ */
+function hasOnlyObjects(text: string): boolean {
+  let open = 0
+  for (let at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) {
+    const behind = text.charCodeAt(at - 1)
+    if (at > 0 && behind !== COLON && behind !== COMMA && behind !== BRACKET) return false
+    if (text.charCodeAt(at + 1) !== QUOTE || !beginsName(text.charCodeAt(at + 2))) return false
+    open += 1
+  }
+  for (let at = text.indexOf('}'); at >= 0; at = text.indexOf('}', at + 1)) open -= 1
+  return open === 0
+}
+
+/** A small letter, or `@`: names of these standards begin so. */
+const beginsName = (code: number) => (code >= 0x61 && code <= 0x7a) || code === 0x40
+
+/** Goes from quote to quote and from brace to brace, which takes a third of looking at every character. */
 function bracesInStrings(text: string): number[] {
   const found: number[] = []
   const opening = finder(text, '{')

@@ -3,6 +3,9 @@ import { BadgeError } from '../errors.ts'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
+/** What a chunk takes besides its data: length, type and CRC. */
+export const AROUND = 12
+
 /** Where one chunk stands in the file (PNG §5.3). */
 export interface Chunk {
   readonly type: string
@@ -28,9 +31,9 @@ export function chunksOf(file: Buffer): Chunk[] {
   const chunks: Chunk[] = []
   let start = SIGNATURE.length
   for (;;) {
-    if (start + 12 > file.length) throw new BadgeError('png_invalid', 'the PNG file is cut off')
+    if (start + AROUND > file.length) throw new BadgeError('png_invalid', 'the PNG file is cut off')
     const length = file.readUInt32BE(start)
-    const end = start + 12 + length
+    const end = start + AROUND + length
     if (end > file.length) throw new BadgeError('png_invalid', 'the PNG file is cut off')
     const type = file.toString('latin1', start + 4, start + 8)
     if (chunks.length === 0 && type !== 'IHDR')
@@ -46,12 +49,12 @@ export function chunksOf(file: Buffer): Chunk[] {
 
 export const isText = (type: string): boolean => type === 'iTXt' || type === 'tEXt' || type === 'zTXt'
 
-/** The bytes of one chunk. */
-export function chunk(type: string, data: Buffer): Buffer {
-  const bytes = Buffer.allocUnsafe(data.length + 12)
-  bytes.writeUInt32BE(data.length, 0)
-  bytes.write(type, 4, 'latin1')
-  data.copy(bytes, 8)
-  bytes.writeUInt32BE(crc32(bytes.subarray(4, data.length + 8)), data.length + 8)
-  return bytes
+/** Writes a chunk into a file. Answers where it ends. */
+export function putChunk(file: Buffer, at: number, type: string, data: Buffer): number {
+  file.writeUInt32BE(data.length, at)
+  file.write(type, at + 4, 'latin1')
+  file.set(data, at + 8)
+  const end = at + 8 + data.length
+  file.writeUInt32BE(crc32(file.subarray(at + 4, end)), end)
+  return end + 4
 }

@@ -13,7 +13,7 @@ export function keywordOf({ data }: Chunk): string {
 
 /** The data of an iTXt chunk, uncompressed: keyword, two zero flags, no language, no translated keyword, UTF-8 text. */
 export function itxt(keyword: string, text: string): Buffer {
-  return Buffer.concat([Buffer.from(`${keyword}\0\0\0\0\0`, 'latin1'), Buffer.from(text, 'utf8')])
+  return Buffer.from(`${keyword}\0\0\0\0\0${text}`)
 }
 
 /**

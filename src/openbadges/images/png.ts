@@ -1,6 +1,6 @@
 import { BadgeError } from '../errors.ts'
 import { escapeBraces } from './braces.ts'
-import { type Chunk, chunk, chunksOf, isText } from './chunks.ts'
+import { AROUND, type Chunk, chunksOf, isText, putChunk } from './chunks.ts'
 import { itxt, keywordOf, textOf } from './itxt.ts'
 
 /** Keywords that the standards bake under (OB 3.0 §5.3, OB 2.0 Baking). */
@@ -16,19 +16,28 @@ const OB2_KEYWORD = 'openbadges'
  * Errors: `BadgeError` `png_invalid`.
  */
 export function bakePng(png: Buffer, payload: { readonly ob3?: string; readonly ob2?: string }): Buffer {
-  const chunks = chunksOf(png)
-  const header = chunks[0]?.end ?? 0
-  const baked: Buffer[] = [png.subarray(0, header)]
-  if (payload.ob3 !== undefined) baked.push(chunk('iTXt', itxt(OB3_KEYWORD, escapeBraces(payload.ob3))))
-  if (payload.ob2 !== undefined) baked.push(chunk('iTXt', itxt(OB2_KEYWORD, escapeBraces(payload.ob2))))
-  let from = header
-  for (const old of chunks.filter(isBadge)) {
-    baked.push(png.subarray(from, old.start))
-    from = old.end
+  const [header, ...chunks] = chunksOf(png)
+  const badges = [textFor(OB3_KEYWORD, payload.ob3), textFor(OB2_KEYWORD, payload.ob2)].flat()
+  const old = chunks.filter(isBadge)
+  const baked = Buffer.allocUnsafe(
+    png.length + sum(badges, ({ length }) => length + AROUND) - sum(old, ({ start, end }) => end - start),
+  )
+  let from = header?.end ?? 0
+  let at = png.copy(baked, 0, 0, from)
+  for (const badge of badges) at = putChunk(baked, at, 'iTXt', badge)
+  for (const { start, end } of old) {
+    at += png.copy(baked, at, from, start)
+    from = end
   }
-  baked.push(png.subarray(from))
-  return Buffer.concat(baked)
+  png.copy(baked, at, from)
+  return baked
 }
+
+const textFor = (keyword: string, text: string | undefined) =>
+  text === undefined ? [] : [itxt(keyword, escapeBraces(text))]
+
+const sum = <T>(items: readonly T[], size: (item: T) => number) =>
+  items.reduce((total, item) => total + size(item), 0)
 
 /**
  * The badges in a PNG, as text; `null` where there is none. OB 2.0 may stand in an old tEXt chunk, as a URL.

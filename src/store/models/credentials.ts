@@ -1,4 +1,4 @@
-import { INTEGER, TEXT, TEXT_KEY, TEXT_OR_NULL } from './fields.ts'
+import { INTEGER, LONG_TEXT, TEXT, TEXT_KEY, TEXT_OR_NULL } from './fields.ts'
 
 export const achievements = {
   id: TEXT_KEY,
@@ -35,7 +35,7 @@ export const credentials = {
   recipientType: TEXT,
   recipientHash: TEXT,
   salt: TEXT,
-  document: TEXT,
+  document: LONG_TEXT,
   offeredAt: TEXT_OR_NULL,
   publishedAt: TEXT_OR_NULL,
   retractedAt: TEXT_OR_NULL,

@@ -6,6 +6,8 @@ import { DataTypes } from 'sequelize'
  */
 export const TEXT = { type: DataTypes.TEXT, allowNull: false }
 export const TEXT_OR_NULL = { type: DataTypes.TEXT, allowNull: true }
+/** Some thousand letters. */
+export const LONG_TEXT = { ...TEXT, long: true }
 export const BOOLEAN = { type: DataTypes.BOOLEAN, allowNull: false }
 export const INTEGER = { type: DataTypes.INTEGER, allowNull: false }
 /** Milliseconds since the epoch. */
@@ -15,6 +17,7 @@ export const NUMBER = { type: DataTypes.DOUBLE, allowNull: false }
 export const NUMBER_OR_NULL = { type: DataTypes.DOUBLE, allowNull: true }
 /** Kept as text in both databases: what is compared is exactly what was written. */
 export const JSON_TEXT = { type: DataTypes.JSON, allowNull: false }
+export const LONG_JSON_TEXT = { ...JSON_TEXT, long: true }
 export const JSON_TEXT_OR_NULL = { type: DataTypes.JSON, allowNull: true }
 
 const key = <T extends object>(field: T) => ({ ...field, primaryKey: true })

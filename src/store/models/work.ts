@@ -4,6 +4,7 @@ import {
   INTEGER_KEY,
   JSON_TEXT,
   JSON_TEXT_OR_NULL,
+  LONG_JSON_TEXT,
   NUMBER_OR_NULL,
   TEXT,
   TEXT_KEY,
@@ -92,7 +93,7 @@ export const criteriaVersions = {
 export const progress = {
   courseId: TEXT_KEY,
   personId: TEXT_KEY,
-  progress: JSON_TEXT,
+  progress: LONG_JSON_TEXT,
   criteriaVersion: INTEGER,
   flagged: JSON_TEXT,
   proposed: JSON_TEXT,
