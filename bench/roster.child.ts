@@ -5,35 +5,43 @@ import { readConfig } from '../src/config.ts'
 import { assembleTool } from '../src/tool.ts'
 import type { Reading, RosterSettings } from './roster.ts'
 
-const { dataDir, platform, membershipsUrl } = JSON.parse(process.argv[2] ?? '') as RosterSettings
+const { dataDir, platform, membershipsUrl, warmUpUrl } = JSON.parse(process.argv[2] ?? '') as RosterSettings
 const tool = await assembleTool(
   readConfig({ DATA_DIR: dataDir, ALLOW_PRIVATE_PLATFORMS: 'true', LOG_LEVEL: 'silent' }),
 )
-await tool.store.platforms.save({
-  ...platform,
-  id: 'platform',
-  name: 'Platform',
-  clientId: 'client',
-  family: null,
-  status: 'approved',
-  deploymentIds: ['1'],
-})
-const { course } = await tool.store.courses.upsert({
-  id: 'course',
-  platformId: 'platform',
-  deploymentId: '1',
-  contextId: '2',
-  label: null,
-  title: 'Large',
-  endsAt: null,
-  membershipsUrl,
-  lineItemsUrl: null,
-  scopes: [],
-  issuerId: tool.deps.defaultIssuerId,
-  guid: null,
-})
+/** A course of a platform of its own. */
+async function courseAt(id: string, url: string): Promise<string> {
+  await tool.store.platforms.save({
+    ...platform,
+    id,
+    name: 'Platform',
+    clientId: id,
+    family: null,
+    status: 'approved',
+    deploymentIds: ['1'],
+  })
+  const { course } = await tool.store.courses.upsert({
+    id,
+    platformId: id,
+    deploymentId: '1',
+    contextId: '2',
+    label: null,
+    title: 'Large',
+    endsAt: null,
+    membershipsUrl: url,
+    lineItemsUrl: null,
+    scopes: [],
+    issuerId: tool.deps.defaultIssuerId,
+    guid: null,
+  })
+  return course.id
+}
+const courseId = await courseAt('measured', membershipsUrl)
 // The first token costs a key pair.
 await tool.deps.lti.jwks()
+// A tool that runs has read rosters before: its code is compiled.
+const earlier = await courseAt('earlier', warmUpUrl)
+for (let reading = 0; reading < 2; reading += 1) await refreshCourse(tool.deps, earlier)
 
 let rss = 0
 let heap = 0
@@ -42,10 +50,11 @@ const sample = () => {
   rss = Math.max(rss, used.rss)
   heap = Math.max(heap, used.heapUsed)
 }
-const sampling = setInterval(sample, 5)
+// To look costs a tenth of a millisecond: seldom enough to be no part of what is measured.
+const sampling = setInterval(sample, 20)
 const timed = async () => {
   const start = performance.now()
-  await refreshCourse(tool.deps, course.id)
+  await refreshCourse(tool.deps, courseId)
   return performance.now() - start
 }
 const first = await timed()

@@ -19,6 +19,8 @@ export interface RosterSettings {
   readonly dataDir: string
   readonly platform: PlatformDetails
   readonly membershipsUrl: string
+  /** A smaller roster that is read before. */
+  readonly warmUpUrl: string
 }
 
 /** Milliseconds of the first reading, in which everybody is new, and of the next; bytes at the peak of both. */
@@ -77,7 +79,12 @@ export const roster: Benchmark = {
 async function read({ platform, membershipsUrl }: RosterPlatform, members: number): Promise<Reading> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ladder-roster-'))
   try {
-    const settings: RosterSettings = { dataDir, platform, membershipsUrl: membershipsUrl(members) }
+    const settings: RosterSettings = {
+      dataDir,
+      platform,
+      membershipsUrl: membershipsUrl(members),
+      warmUpUrl: membershipsUrl(SMALL),
+    }
     const child = fork(join(import.meta.dirname, 'roster.child.ts'), [JSON.stringify(settings)], {
       execArgv: ['--import', 'ts-blank-space/register'],
     })

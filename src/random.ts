@@ -10,10 +10,18 @@ const AHEAD = 4096
  */
 export function createRandom(clock: Clock): Random {
   let ahead = Buffer.alloc(0)
+  // Many ids are made within one millisecond: its text is made once.
+  let millisecond = Number.NaN
+  let start = ''
   return {
     uuid() {
-      const time = clock.now().toString(16).padStart(12, '0')
-      return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
+      const now = clock.now()
+      if (now !== millisecond) {
+        const time = now.toString(16).padStart(12, '0')
+        start = `${time.slice(0, 8)}-${time.slice(8)}-7`
+        millisecond = now
+      }
+      return start + randomUUID().slice(15)
     },
     token(bytes) {
       if (bytes > ahead.length) ahead = randomBytes(Math.max(bytes, AHEAD))

@@ -18,7 +18,7 @@ const MEDIA_TYPE = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json'
  * reader's: the reference VLE looks up 50,000 people anew for every page. It trusts whoever asks for a token.
  */
 export async function startRosterPlatform(latency: number): Promise<RosterPlatform> {
-  const pages = new Map<string, string>()
+  const pages = new Map<string, Buffer>()
   const server = createServer(async (req, res) => {
     const { pathname, searchParams } = new URL(req.url ?? '', url)
     if (pathname === '/token') {
@@ -47,7 +47,7 @@ export async function startRosterPlatform(latency: number): Promise<RosterPlatfo
     },
     membershipsUrl(members) {
       for (let from = 0; from < members; from += PAGE)
-        pages.set(`${from}/${members}`, pageOf(from, Math.min(from + PAGE, members)))
+        pages.set(`${from}/${members}`, Buffer.from(pageOf(from, Math.min(from + PAGE, members))))
       return `${url}/memberships?members=${members}`
     },
     close: () =>

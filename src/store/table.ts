@@ -20,6 +20,8 @@ export interface Table<T> {
   all(db: Executor, where: string, values: readonly unknown[]): Promise<T[]>
   /** In statements of up to 1,000 rows; answers how many rows were written. */
   insert(db: Executor, rows: readonly T[], conflict?: OnConflict<T>): Promise<number>
+  /** One row, its values as they are: for long texts, which `insert` writes into a longer one. */
+  insertOne(db: Executor, row: T, conflict: OnConflict<T>): Promise<number>
   /** Rows that a query finds: `select` names a value for each of `fields`, in that order, each key once, and has a WHERE. */
   insertFound(
     db: Executor,
@@ -66,6 +68,12 @@ export function tableOf<T extends object>(model: ModelStatic<Model>): Table<T> {
       }
       return written
     },
+    insertOne(db, row, conflict) {
+      const values = columns.map(({ attribute, encode }) => encode(row[attribute as keyof T] ?? null))
+      const given = columns.map(({ sqlType }, index) => `CAST($${index + 1} AS ${sqlType})`).join(', ')
+      const sql = insertStatement(db.dialect, name, columns, conflict, `SELECT ${given} WHERE true`)
+      return db.write(sql, values)
+    },
     insertFound: (db, select, values, conflict) =>
       db.write(insertStatement(db.dialect, name, columns, conflict, select), values),
     async insertReturning(db, rows, conflict, returning) {
@@ -98,7 +106,17 @@ function batches<T extends object>(
 
 /** PostgreSQL refuses to update one row twice in a statement, so of rows with the same key the last one counts. */
 function lastOfEach<T extends object>(rows: readonly T[], on: readonly (keyof T & string)[]): readonly T[] {
-  const byKey = new Map(rows.map((row) => [JSON.stringify(on.map((attribute) => row[attribute])), row]))
+  const byKey = new Map(rows.map((row) => [keyOf(row, on), row]))
   // In the order of the key: two transactions that touch the same rows then wait for, and never deadlock, each other.
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+}
+
+/** No two keys make the same text: each value goes with its length. */
+function keyOf<T extends object>(row: T, on: readonly (keyof T & string)[]): string {
+  let key = ''
+  for (const attribute of on) {
+    const value = row[attribute]
+    key += typeof value === 'string' ? `${value.length}:${value}` : `${JSON.stringify(value)};`
+  }
+  return key
 }

@@ -14,7 +14,10 @@ function fingerprint(values: readonly unknown[]): string {
 export class SnapshotComparison {
   private readonly before: Snapshot['entries'] | null
   private readonly partial: boolean
-  private readonly now: Record<string, string> = Object.create(null)
+  /** Of last time's people those who were not seen yet. */
+  private unseen: Set<string> | null = null
+  /** Those who are new or not as they were. */
+  private readonly news: Record<string, string> = Object.create(null)
   private differs: boolean
 
   /** `partial`: only those come in of whom there is news; the others stand as they were. */
@@ -22,7 +25,6 @@ export class SnapshotComparison {
     this.before = before?.entries ?? null
     this.partial = partial
     this.differs = before === undefined
-    if (partial) Object.assign(this.now, this.before)
   }
 
   knows(sub: string): boolean {
@@ -31,19 +33,35 @@ export class SnapshotComparison {
 
   /** Whether this person is new, or not as they were. */
   isNews(sub: string, values: readonly unknown[]): boolean {
+    this.notSeen().delete(sub)
     const print = fingerprint(values)
-    if (this.now[sub] === print) return false
-    const before = this.knows(sub) ? this.before?.[sub] : undefined
-    const news = before !== print
-    // The very text of last time where it is the same: of thousands it is not kept twice.
-    this.now[sub] = news ? print : before
-    this.differs ||= news
-    return news
+    if (this.knows(sub) && this.before?.[sub] === print) {
+      // Listed twice, and at first otherwise: the last word counts.
+      if (this.differs) delete this.news[sub]
+      return false
+    }
+    if (this.news[sub] === print) return false
+    this.news[sub] = print
+    this.differs = true
+    return true
   }
 
   /** Who was seen before and is not now, and what to remember. When nothing `differs`, nothing need be written. */
   finish() {
-    const vanished = this.partial ? [] : Object.keys(this.before ?? {}).filter((sub) => !(sub in this.now))
-    return { vanished, entries: this.now, differs: this.differs || vanished.length > 0 }
+    const vanished = this.partial ? [] : [...this.notSeen()]
+    const differs = this.differs || vanished.length > 0
+    return { vanished, entries: differs ? this.entries(vanished) : (this.before ?? {}), differs }
+  }
+
+  private notSeen(): Set<string> {
+    this.unseen ??= new Set(this.partial ? [] : Object.keys(this.before ?? {}))
+    return this.unseen
+  }
+
+  private entries(vanished: readonly string[]): Snapshot['entries'] {
+    if (this.before === null) return this.news
+    const entries: Record<string, string> = Object.assign(Object.create(null), this.before, this.news)
+    for (const sub of vanished) delete entries[sub]
+    return entries
   }
 }

@@ -33,14 +33,14 @@ export async function readModules(
   course: Course,
   activities: readonly CourseActivity[],
   snapshots: ReadonlyMap<string, Snapshot>,
-  subs: readonly string[],
+  subs: () => readonly string[],
 ): Promise<ModulesRead> {
   const counted = activities.flatMap((activity) =>
     activity.source === 'moodle' && activity.moduleId ? [{ ...activity, moduleId: activity.moduleId }] : [],
   )
   if (counted.length === 0) return NOTHING
   try {
-    return await read(deps, course, counted, snapshots, subs)
+    return await read(deps, course, counted, snapshots, subs())
   } catch (error) {
     if (!(error instanceof MoodleError)) throw error
     deps.log.warn(

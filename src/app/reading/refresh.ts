@@ -74,7 +74,9 @@ async function refreshOnce(
   const reading = await read(deps, client, course, activities, snapshots, onProgress)
   const members = reading.roster?.snapshot ?? snapshots.get('roster')
   const groups = await readGroups(deps, course)
-  const modules = await readModules(deps, course, activities, snapshots, Object.keys(members?.entries ?? {}))
+  const modules = await readModules(deps, course, activities, snapshots, () =>
+    Object.keys(members?.entries ?? {}),
+  )
   return write(deps, course, activities, {
     ...reading,
     groups,

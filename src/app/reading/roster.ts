@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { LtiError } from '../../lti/index.ts'
 import type { Member, ServiceClient } from '../../lti/types.ts'
 import { type Deps, isoNow } from '../deps.ts'
@@ -129,16 +130,19 @@ async function readMembers(
   { course, before, onPage }: Reading,
   since: Snapshot['differences'],
 ): Promise<RosterRead> {
-  const comparison = new SnapshotComparison(before, { partial: since !== null })
   let found: string | null = null
   const onDifferences = (url: string) => {
     found = url
   }
+  const pages = client.memberships(since?.url ?? course.membershipsUrl, { onDifferences })
+  // The first page is on its way: what is known of last time's people is unpacked meanwhile.
+  await endOfTurn()
+  const comparison = new SnapshotComparison(before, { partial: since !== null })
   let changed: RosterEntry[] = []
   let writing: Promise<void> | null = null
   let seen = 0
   try {
-    for await (const page of client.memberships(since?.url ?? course.membershipsUrl, { onDifferences })) {
+    for await (const page of pages) {
       for (const member of page) {
         const looks = looksOn(member.roles)
         // Among differences nobody vanishes: who was a learner before and only looks on now is one no longer.

@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { LtiError } from '../errors.ts'
 import type { Clock, Fetch } from '../types.ts'
 import { originOf } from '../values.ts'
@@ -127,7 +128,11 @@ async function follow(options: SendOptions, request: HttpRequest): Promise<HttpR
     const location = response.headers.get('location')
     if (response.status < 300 || response.status > 399 || location === null) {
       const { status, statusText, headers } = response
-      if (response.ok) request.onHeaders?.(headers, url)
+      if (response.ok && request.onHeaders) {
+        request.onHeaders(headers, url)
+        // What is asked for because of them leaves before the body is read.
+        await endOfTurn()
+      }
       return {
         url,
         status,

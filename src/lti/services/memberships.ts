@@ -11,6 +11,11 @@ import type { Request } from './request.ts'
 
 const MEDIA_TYPE = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json'
 
+/** Different roles of which the meaning is kept while a roster is read. */
+const MOST_ROLES = 100
+
+const NONE: readonly string[] = []
+
 /** Members are read one by one: a copy of each would be most of what a large roster costs in memory. */
 const container = z.looseObject({ members: z.array(z.unknown()) })
 
@@ -24,10 +29,10 @@ export function memberships(
   url: string,
   { onDifferences }: { readonly onDifferences?: (url: string) => void } = {},
 ): AsyncGenerator<Member[]> {
-  const names = quirksOf(registration).roleNames ?? {}
+  const rolesOf = remembered(quirksOf(registration).roleNames ?? {})
   const parse = (json: unknown) =>
     shaped(container, json, 'membership container').members.flatMap(
-      (member) => read(object(member), names) ?? [],
+      (member) => read(object(member), rolesOf) ?? [],
     )
   return pages(request, { url, scopes: [SCOPE.membership], accept: MEDIA_TYPE }, parse, onDifferences)
 }
@@ -46,7 +51,7 @@ export function membersOfLink(
 /** A member without an id cannot be told from another and is left out. */
 function read(
   member: Readonly<Record<string, unknown>>,
-  names: Readonly<Record<string, Role>>,
+  rolesOf: (roles: readonly string[]) => readonly Role[],
 ): Member | null {
   const sub = identifier(member.user_id)
   if (sub === null) return null
@@ -57,14 +62,26 @@ function read(
     familyName: text(member.family_name),
     email: text(member.email),
     sourcedId: text(member.lis_person_sourcedid),
-    roles: normaliseRoles(typeof member.roles === 'string' ? [member.roles] : strings(member.roles), names),
+    roles: rolesOf(typeof member.roles === 'string' ? [member.roles] : strings(member.roles)),
     active: isActive(member.status),
     groups: groupsOf(member.group_enrollments),
   }
 }
 
-function groupsOf(enrolments: unknown): string[] {
-  if (!Array.isArray(enrolments)) return []
+/** Of thousands of members nearly all have one of a few roles: what a single one means is worked out once. */
+function remembered(names: Readonly<Record<string, Role>>): (roles: readonly string[]) => readonly Role[] {
+  const known = new Map<string, readonly Role[]>()
+  return (roles) => {
+    const [only] = roles
+    if (only === undefined || roles.length > 1) return normaliseRoles(roles, names)
+    const found = known.get(only) ?? normaliseRoles(roles, names)
+    if (known.size < MOST_ROLES) known.set(only, found)
+    return found
+  }
+}
+
+function groupsOf(enrolments: unknown): readonly string[] {
+  if (!Array.isArray(enrolments)) return NONE
   return enrolments.flatMap((one) => identifier(object(one).group_id) ?? [])
 }
 

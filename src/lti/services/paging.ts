@@ -9,16 +9,27 @@ const MOST_PAGES = 5000
 /**
  * The pages of a container, each parsed. A page is asked for as soon as the headers of the one before have come, which say
  * where it is: the platform works while a body travels and while we do. Two are held at a time, the one at hand and the next. A link
- * back to a page already read ends the list. Of the links to differences the last page's counts.
+ * back to a page already read ends the list. Of the links to differences the last page's counts. The first page is asked for at once,
+ * whether or not anybody waits for it yet.
  */
-export async function* pages<T>(
+export function pages<T>(
   request: Request,
   first: ServiceRequest,
   parse: (json: unknown) => T[],
   onDifferences: (url: string) => void = () => {},
 ): AsyncGenerator<T[]> {
+  return follow(ask(request, first, parse), request, first, parse, onDifferences)
+}
+
+async function* follow<T>(
+  asked: Asked<T>,
+  request: Request,
+  first: ServiceRequest,
+  parse: (json: unknown) => T[],
+  onDifferences: (url: string) => void,
+): AsyncGenerator<T[]> {
   const seen = new Set<string>(URL.canParse(first.url) ? [new URL(first.url).href] : [])
-  let current: Asked<T> | null = ask(request, first, parse)
+  let current: Asked<T> | null = asked
   while (current !== null) {
     const { next, differences }: Links = await current.links
     if (differences !== null) onDifferences(differences)
