@@ -62,6 +62,24 @@ export function openExecutor(
   }
 }
 
+/** Work that was only to read would have written. */
+export class WriteNeeded extends Error {}
+
+/** Reads as `db` does, and throws `WriteNeeded` at the first write. */
+export function readOnly({ dialect, read }: Executor): Executor {
+  const refuse = async () => {
+    throw new WriteNeeded('this was only to read')
+  }
+  const db: Executor = {
+    dialect,
+    read,
+    write: refuse,
+    writeReturning: refuse,
+    atomically: (work) => work(db),
+  }
+  return db
+}
+
 /** Reports each statement that succeeded. */
 export function counted(run: RunStatement, onStatement: OnStatement | undefined): RunStatement {
   if (onStatement === undefined) return run

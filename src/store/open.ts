@@ -2,7 +2,7 @@ import type { Clock, JobEngine, JobSender, Random, Repositories, Store } from '.
 import type { JobsFactory } from '../app/queue.ts'
 import { conditionOf } from './condition.ts'
 import type { Database } from './database.ts'
-import type { Executor, OnStatement } from './executor.ts'
+import { type Executor, type OnStatement, readOnly, WriteNeeded } from './executor.ts'
 import { migrate } from './migrations/index.ts'
 import { defineTables } from './models/index.ts'
 import { openPostgres } from './postgres/database.ts'
@@ -113,6 +113,18 @@ function assemble(
     lti: createLtiStore(database.relaxed, tables),
     write: (work) =>
       runUnit((db, sender) => work({ ...createRepositories(db, tables, random, clock), jobs: sender })),
+    async glance(work) {
+      const refuse = async () => {
+        throw new WriteNeeded('a job is written')
+      }
+      const db = readOnly(database.executor)
+      try {
+        return await work({ ...createRepositories(db, tables, random, clock), jobs: { send: refuse } })
+      } catch (error) {
+        if (error instanceof WriteNeeded) return null
+        throw error
+      }
+    },
     async ping() {
       await database.executor.read('SELECT 1')
     },

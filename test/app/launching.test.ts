@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { StatementInfo } from '../../src/store/index.ts'
 import { type Course, deepLinking, EVIDENCE, itemsOf, NOTHING, openCourse, place, refusal } from './course.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -188,6 +189,51 @@ describe('visits of one browser', () => {
     expect(await app.endOthers(again, ids)).to.deep.equal([first.id, elsewhere.id])
     const live = await Promise.all(ids.map(async (id) => (await store.sessions.find(id, now)) !== null))
     expect(live).to.deep.equal([true, false, false, false, true])
+  })
+})
+
+describe('a launch by a learner who was here before', () => {
+  const written: StatementInfo[] = []
+  const read: StatementInfo[] = []
+  let stage: Stage
+  before(async () => {
+    stage = await openStage({
+      onStatement: (statement) => (statement.kind === 'write' ? written : read).push(statement),
+    })
+    await stage.visit(stage.school.learners[0] ?? null)
+    await stage.settle()
+  })
+  after(() => stage.close())
+  beforeEach(() => {
+    written.length = 0
+    read.length = 0
+  })
+
+  it('writes the row of its session, having asked for the course and for the person', async () => {
+    await stage.tool.app.launch(stage.launch(stage.school.learners[0] ?? null))
+    expect(written.map(({ sql, changed }) => [sql.split(' ', 3).join(' '), changed])).to.deep.equal([
+      ['INSERT INTO sessions', 1],
+    ])
+    expect(read).to.have.length(2)
+  })
+
+  it('opens the ladder with three statements, whatever there is in the course', async () => {
+    const visit = await stage.visit(stage.school.learners[0] ?? null)
+    read.length = 0
+    await stage.tool.app.visit(visit.session.id, 'another secret').catch(() => undefined)
+    await stage.tool.app.ladder(visit)
+    expect(read).to.have.length(3)
+    expect(written.filter(({ sql }) => !sql.includes('sessions'))).to.deep.equal([])
+  })
+
+  it('tells what is new as every other does', async () => {
+    const [user] = stage.school.learners
+    if (!user) throw new Error('no learner')
+    const visit = await stage.visit({ ...user, familyName: 'Newname' })
+    expect(visit.person?.name).to.equal('Siân Newname')
+    expect(written.map(({ sql }) => sql.split(' ', 3)[2]))
+      .to.include('people')
+      .and.to.include('sessions')
   })
 })
 

@@ -51,6 +51,8 @@ onBoth('logins, sessions and tickets', (db) => {
     await db.store.sessions.create(session)
     expect(await db.store.sessions.find('session', AT)).to.deep.equal(session)
     expect(await db.store.sessions.find('session', session.expiresAt)).to.equal(null)
+    expect((await db.store.sessions.visit('session', AT))?.session).to.deep.equal(session)
+    expect(await db.store.sessions.visit('session', session.expiresAt)).to.equal(null)
     await db.store.sessions.create({ ...session, id: 'ended', personId: null })
     await db.store.sessions.end(['ended'])
     expect(await db.store.sessions.find('ended', AT)).to.equal(null)

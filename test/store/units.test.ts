@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { ISSUER, loginState } from './factories.ts'
+import { course, ISSUER, loginState } from './factories.ts'
 import { onBoth, random, rejection } from './support.ts'
 
 onBoth('units of work', (db) => {
@@ -34,6 +34,28 @@ onBoth('units of work', (db) => {
     expect(await db.engine.counts()).to.deep.equal(before)
     await db.store.write((unit) => unit.issuers.save(issuer('next')))
     expect(await db.store.issuers.byId('next')).not.to.equal(null)
+  })
+
+  it('that may find nothing to write only read, and are given up at the first row or job that they would write', async () => {
+    await db.store.issuers.save(issuer('there'))
+    const read = await db.store.glance(async (unit) => (await unit.issuers.byId('there'))?.id)
+    expect(read).to.equal('there')
+    const before = await db.engine.counts()
+    const courses = await db.store.courses.list()
+    const attempts = [
+      db.store.glance((unit) => unit.issuers.save(issuer('never'))),
+      db.store.glance((unit) => unit.people.enrol('c', 'p', 'learner')),
+      db.store.glance((unit) => unit.jobs.send('publish', { courseId: 'never' })),
+      db.store.glance((unit) => unit.courses.upsert(course('never'))),
+    ]
+    expect(await Promise.all(attempts)).to.deep.equal(attempts.map(() => null))
+    expect(await db.store.issuers.byId('never')).to.equal(null)
+    expect(await db.store.courses.list()).to.deep.equal(courses)
+    expect(await db.engine.counts()).to.deep.equal(before)
+    const failing = db.store.glance(async () => {
+      throw new Error('another fault')
+    })
+    expect((await rejection(failing)).message).to.equal('another fault')
   })
 
   it('are seen by others only when they have committed', async () => {

@@ -17,57 +17,65 @@ const OVERDUE_MINUTES = 30
 
 /**
  * Records who launched, from which course, with which services, and opens a session of its own for this launch. A refused launch
- * leaves nothing behind.
+ * leaves nothing behind, and one that tells nothing new writes its session alone.
  * Errors: `no_context` 400 when the launch names no course; `anonymous` and `not_allowed` 403 for messages that are not for everybody.
  */
 export async function openSession(deps: Deps, launch: Launch): Promise<OpenedSession> {
-  const now = isoNow(deps.clock)
-  const secret = deps.random.token(32)
-  const session = await deps.store.write(async (unit) => {
-    const launched = await recordCourse(deps, unit, launch)
-    const { course } = launched
-    const { family } = launch.platform
-    if (family && family !== launch.registration.family)
-      await unit.platforms.setFamily(launch.registration.id, family)
-    const person = await recordPerson(deps, unit, launch, course)
-    refuseUnmeant(launch, person)
-    await noteCopy(deps, unit, launch, launched, person)
-    const activity = await launchedActivity(deps, unit, launch, course, person)
-    if (activity) await recordOpening(deps, unit, launch, activity, person)
-    const link = linkOf(launch, activity)
-    // Whoever placed it, from here on the picker knows of it.
-    if (launched.created && launch.messageType === 'LtiResourceLinkRequest' && link === 'ladder')
-      await unit.audit.append([ladderLinked(course, null, now)])
-    // The first launch of an activity makes what was read old.
-    const run = activity ? await unit.refreshRuns.of(course.id) : launched.run
-    await askForRefresh(deps, unit, course, run, now)
-    const opened: Session = {
-      id: deps.random.token(12),
-      secretHash: hashSecret(secret),
-      csrf: deps.random.token(24),
-      courseId: course.id,
-      personId: person.personId,
-      role: person.role,
-      launch: {
-        messageType: launch.messageType,
-        resourceLinkId: launch.resourceLink?.id ?? null,
-        link,
-        activityId: activity?.id ?? null,
-        deepLinking: launch.deepLinking,
-        forUser: launch.forUser,
-        looking: person.looking,
-        frameOrigins: launch.frameOrigins,
-        returnUrl: launch.returnUrl,
-        administersInstitution: launch.administersInstitution,
-        platformVersion: launch.platform.version,
-      },
-      locale: launch.locale,
-      expiresAt: new Date(deps.clock.now() + SESSION_HOURS * 3_600_000).toISOString(),
-    }
+  const { store, random } = deps
+  const secret = random.token(32)
+  const known = await store.glance((unit) => recordLaunch(deps, unit, launch, secret))
+  if (known && (await store.sessions.create(known))) return { id: known.id, secret, session: known }
+  const session = await store.write(async (unit) => {
+    const opened = await recordLaunch(deps, unit, launch, secret)
     await unit.sessions.create(opened)
     return opened
   })
   return { id: session.id, secret, session }
+}
+
+/** Everything that a launch tells; answers the session that it is to have. */
+async function recordLaunch(deps: Deps, unit: UnitOfWork, launch: Launch, secret: string): Promise<Session> {
+  const now = isoNow(deps.clock)
+  const launched = await recordCourse(deps, unit, launch)
+  const { course } = launched
+  const { family } = launch.platform
+  if (family && family !== launch.registration.family)
+    await unit.platforms.setFamily(launch.registration.id, family)
+  const person = await recordPerson(deps, unit, launch, course)
+  refuseUnmeant(launch, person)
+  await noteCopy(deps, unit, launch, launched, person)
+  const activity = await launchedActivity(deps, unit, launch, course, person)
+  if (activity) await recordOpening(deps, unit, launch, activity, person)
+  const link = linkOf(launch, activity)
+  // Whoever placed it, from here on the picker knows of it.
+  if (launched.created && launch.messageType === 'LtiResourceLinkRequest' && link === 'ladder')
+    await unit.audit.append([ladderLinked(course, null, now)])
+  // The first launch of an activity makes what was read old.
+  const run = activity ? await unit.refreshRuns.of(course.id) : launched.run
+  await askForRefresh(deps, unit, course, run, now)
+  return {
+    id: deps.random.token(12),
+    secretHash: hashSecret(secret),
+    csrf: deps.random.token(24),
+    courseId: course.id,
+    personId: person.personId,
+    role: person.role,
+    launch: {
+      messageType: launch.messageType,
+      resourceLinkId: launch.resourceLink?.id ?? null,
+      link,
+      activityId: activity?.id ?? null,
+      deepLinking: launch.deepLinking,
+      forUser: launch.forUser,
+      looking: person.looking,
+      frameOrigins: launch.frameOrigins,
+      returnUrl: launch.returnUrl,
+      administersInstitution: launch.administersInstitution,
+      platformVersion: launch.platform.version,
+    },
+    locale: launch.locale,
+    expiresAt: new Date(deps.clock.now() + SESSION_HOURS * 3_600_000).toISOString(),
+  }
 }
 
 async function askForRefresh(

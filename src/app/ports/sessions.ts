@@ -11,7 +11,8 @@ export interface KnownVisit {
 }
 
 export interface SessionRepository {
-  create(session: Session): Promise<void>
+  /** `false`: the person was erased. */
+  create(session: Session): Promise<boolean>
   /** Not expired at `now`. */
   find(id: string, now: string): Promise<Session | null>
   /** The same with all that it stands on, in one statement. */

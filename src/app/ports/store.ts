@@ -91,6 +91,11 @@ export interface Store extends Repositories {
   readonly lti: LtiStore & { saveState(state: LoginState): Promise<void> }
   /** One writer at a time on SQLite; side by side on PostgreSQL. Throwing rolls back. */
   write<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>
+  /**
+   * The same work where there may be nothing to write: it reads without waiting for any writer, and is given up at its first write, with
+   * `null`. What it read may be old by the time it ends.
+   */
+  glance<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T | null>
   /** A statement that proves the database answers. */
   ping(): Promise<void>
   condition(): Promise<DatabaseCondition>

@@ -1,3 +1,4 @@
+import type { Session } from '../../app/model.ts'
 import type { SessionRepository } from '../../app/ports.ts'
 import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
@@ -11,7 +12,16 @@ export function createSessions(
 ): SessionRepository {
   return {
     async create(session) {
-      await sessions.insert(db, [session])
+      const given = sessions.columns.map(({ sqlType }, index) => `CAST($${index + 1} AS ${sqlType})`)
+      const person = given[sessions.attributes.indexOf('personId')]
+      const written = await sessions.insertFound(
+        db,
+        `SELECT ${given.join(', ')}
+         WHERE ${person} IS NULL OR EXISTS (SELECT 1 FROM people WHERE id = ${person} AND erased_at IS NULL)`,
+        sessions.columns.map(({ attribute, encode }) => encode(session[attribute as keyof Session])),
+        { on: ['id'] },
+      )
+      return written === 1
     },
     find: (id, now) => sessions.one(db, 'id = $1 AND expires_at > $2', [id, now]),
     async visit(id, now) {

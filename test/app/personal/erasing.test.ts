@@ -133,6 +133,7 @@ describe('erasing a person', () => {
     expect(onDisk.filter((one) => one.isFile()).map(({ name }) => name)).to.deep.equal([loose.id])
     expect(await store().files.byId(course.courseId, loose.id)).to.equal(null)
     expect(await store().sessions.find(ann.session.id, '2026-01-01')).to.equal(null)
+    expect(await store().sessions.create(ann.session), 'a launch that was under way').to.equal(false)
     expect(await refusal(app().learner(tutor, annId))).to.include({ code: 'learner_not_found' })
     expect(await leftOf(annId)).to.deep.equal(['auditLines'])
   })
