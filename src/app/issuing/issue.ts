@@ -16,11 +16,11 @@ import type { Achievement, AuditLine, Credential, EvidenceRecord, Person } from 
 import type { Renewal, UnitOfWork } from '../ports.ts'
 import { tell } from '../reviewing/notices.ts'
 import { DEFAULT_SETTINGS } from '../settings.ts'
-import { ensureAchievements, inputsOf, issuerInput } from './achievements.ts'
 import { type Showable, shownEvidence } from './evidence.ts'
 import { awardTime, endOf, type Grant } from './grant.ts'
 import { ISSUED_LOCALE, whatWasDone } from './narrative.ts'
 import { recipientOf } from './recipient.ts'
+import { saidBy } from './said.ts'
 import { publicUrls } from './urls.ts'
 
 /** While it was signed, a learner chose to show other things of their evidence. */
@@ -186,26 +186,22 @@ async function sign(
   now: string,
 ): Promise<Credential[]> {
   const { store } = deps
-  const { course } = judged
-  const issuer = await store.issuers.byId(course.issuerId)
-  if (!issuer) throw new AppError('issuer_missing', 500, 'the course names an issuer that does not exist')
-  const achievements = await ensureAchievements(deps, judged)
+  const said = await saidBy(deps, judged)
+  const { achievements } = said
   const people = new Map(
     (await store.people.byIds([...new Set(grants.map((grant) => grant.personId))])).map((person) => [
       person.id,
       person,
     ]),
   )
-  const places = (await store.credentials.reserveStatus(issuer.id, grants.length)).values()
-  // Once for everybody: the words of an achievement are looked up in the language files.
-  const said = { issuer: issuerInput(deps.toolUrl, issuer), achievements: inputsOf(deps, achievements) }
+  const places = (await store.credentials.reserveStatus(said.issuerId, grants.length)).values()
   const drafts: Draft[] = []
   for (const grant of grants) {
     const person = people.get(grant.personId)
     const place = places.next().value
     if (!person || !place) continue
     const achievement = achievements.get(grant.level)
-    const earned = said.achievements.get(grant.level)
+    const earned = said.inputs.get(grant.level)
     if (!achievement || !earned) throw new AppError('level_missing', 500, 'the ladder has no such level')
     const own = restsOnEvidence(deps, grant.level) ? evidence.get(person.id) : undefined
     const shown = own ? shownEvidence(deps.words, own) : []
@@ -227,7 +223,7 @@ async function sign(
   }
   const signed = await deps.signer.sign(
     drafts.map(({ unsigned }) => unsigned),
-    await deps.issuerKeys.current(issuer.id),
+    await deps.issuerKeys.current(said.issuerId),
     now,
   )
   deps.meter.add('signatures', signed.length)

@@ -11,7 +11,7 @@ import { inFlight } from './in-flight.ts'
 /** How many learners are read and judged at a time. */
 const BATCH = 1_000
 /** To how many of them awards are signed and written at a time. */
-export const PORTION = 250
+export const PORTION = 200
 /** While the database writes one portion, the next is signed. */
 export const AT_ONCE = 2
 const NOBODY: ReadonlySet<string> = new Set()
@@ -86,51 +86,56 @@ interface Portion {
   readonly now: string
 }
 
-/** Those who earned something, some at a time; the others come with the last of them, or by themselves. */
+/** Judged in their order; a portion is full when so many of them have earned something. */
 async function* portions(
   deps: Deps,
   judged: JudgedCourse,
   personIds: readonly string[] | null,
 ): AsyncGenerator<Portion> {
-  for await (const { batch, away } of batches(deps, judged.course.id, personIds)) {
-    const { learners, now } = await judgeBatch(deps, judged, batch, away)
-    const earners = learners.filter(({ grants }) => grants.length > 0)
-    const others = learners.filter(({ grants }) => grants.length === 0)
-    const last = Math.max(0, Math.ceil(earners.length / PORTION) - 1) * PORTION
-    for (let start = 0; start < last; start += PORTION)
-      yield { learners: earners.slice(start, start + PORTION), now }
-    yield { learners: [...earners.slice(last), ...others], now }
+  const { course } = judged
+  for await (const { batch, away } of batches(deps, course.id, personIds)) {
+    const facts = await deps.store.participation.facts(course.id, batch)
+    const now = isoNow(deps.clock)
+    deps.meter.add('evaluations', batch.length)
+    let learners: Judged[] = []
+    let earners = 0
+    for (const personId of batch) {
+      const one = judgeOne(judged, personId, facts.get(personId) ?? NOTHING, {
+        away: away.has(personId),
+        now,
+      })
+      learners.push(one)
+      if (one.grants.length > 0) earners += 1
+      if (earners < PORTION) continue
+      yield { learners, now }
+      learners = []
+      earners = 0
+    }
+    if (learners.length > 0) yield { learners, now }
   }
 }
 
-async function judgeBatch(
-  deps: Deps,
-  { course, version, facts }: JudgedCourse,
-  personIds: readonly string[],
-  away: ReadonlySet<string>,
-): Promise<Portion> {
-  const learners = await deps.store.participation.facts(course.id, personIds)
-  const now = isoNow(deps.clock)
-  deps.meter.add('evaluations', personIds.length)
-  const found = personIds.map((personId): Judged => {
-    const learner = learners.get(personId) ?? NOTHING
-    const { progress, changes } = judgeAt(facts, learner, now)
-    const granted = away.has(personId) ? [] : levels(changes, 'award')
-    // What is kept is how things stand after the award: a level that has just opened is no longer locked.
-    const after = granted.length > 0 ? holding(learner, granted, awardTime(now)) : null
-    return {
-      grants: granted.map((level) => ({ personId, level, progress, by: null, reason: null })),
-      row: {
-        personId,
-        progress: after ? judgeAt(facts, after, now).progress : progress,
-        criteriaVersion: version.version,
-        flagged: levels(changes, 'flag'),
-        proposed: levels(changes, 'propose'),
-        computedAt: now,
-      },
-    }
-  })
-  return { learners: found, now }
+function judgeOne(
+  { facts, version }: JudgedCourse,
+  personId: string,
+  learner: LearnerFacts,
+  { away, now }: { readonly away: boolean; readonly now: string },
+): Judged {
+  const { progress, changes } = judgeAt(facts, learner, now)
+  const granted = away ? [] : levels(changes, 'award')
+  // What is kept is how things stand after the award: a level that has just opened is no longer locked.
+  const after = granted.length > 0 ? holding(learner, granted, awardTime(now)) : null
+  return {
+    grants: granted.map((level) => ({ personId, level, progress, by: null, reason: null })),
+    row: {
+      personId,
+      progress: after ? judgeAt(facts, after, now).progress : progress,
+      criteriaVersion: version.version,
+      flagged: levels(changes, 'flag'),
+      proposed: levels(changes, 'propose'),
+      computedAt: now,
+    },
+  }
 }
 
 function holding(learner: LearnerFacts, granted: readonly LevelId[], awardedAt: string): LearnerFacts {

@@ -49,12 +49,13 @@ export function chunksOf(file: Buffer): Chunk[] {
 
 export const isText = (type: string): boolean => type === 'iTXt' || type === 'tEXt' || type === 'zTXt'
 
-/** Writes a chunk into a file. Answers where it ends. */
-export function putChunk(file: Buffer, at: number, type: string, data: Buffer): number {
-  file.writeUInt32BE(data.length, at)
+/** Writes a chunk into a file: its data are some bytes, then UTF-8 text. Answers where it ends. */
+export function putChunk(file: Buffer, at: number, type: string, lead: Buffer, text = ''): number {
   file.write(type, at + 4, 'latin1')
-  file.set(data, at + 8)
-  const end = at + 8 + data.length
+  file.set(lead, at + 8)
+  const begin = at + 8 + lead.length
+  const end = begin + file.write(text, begin)
+  file.writeUInt32BE(end - at - 8, at)
   file.writeUInt32BE(crc32(file.subarray(at + 4, end)), end)
   return end + 4
 }

@@ -11,10 +11,8 @@ export function keywordOf({ data }: Chunk): string {
   return data.toString('latin1', 0, end < 0 ? Math.min(data.length, 79) : end)
 }
 
-/** The data of an iTXt chunk, uncompressed: keyword, two zero flags, no language, no translated keyword, UTF-8 text. */
-export function itxt(keyword: string, text: string): Buffer {
-  return Buffer.from(`${keyword}\0\0\0\0\0${text}`)
-}
+/** The data of an iTXt chunk before its text, uncompressed: keyword, two zero flags, no language, no translated keyword. */
+export const leadOf = (keyword: string): Buffer => Buffer.from(`${keyword}\0\0\0\0\0`)
 
 /**
  * The text of an iTXt, tEXt or zTXt chunk.

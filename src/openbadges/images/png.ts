@@ -1,11 +1,13 @@
 import { BadgeError } from '../errors.ts'
 import { escapeBraces } from './braces.ts'
 import { AROUND, type Chunk, chunksOf, isText, putChunk } from './chunks.ts'
-import { itxt, keywordOf, textOf } from './itxt.ts'
+import { keywordOf, leadOf, textOf } from './itxt.ts'
 
 /** Keywords that the standards bake under (OB 3.0 §5.3, OB 2.0 Baking). */
 const OB3_KEYWORD = 'openbadgecredential'
 const OB2_KEYWORD = 'openbadges'
+const OB3 = leadOf(OB3_KEYWORD)
+const OB2 = leadOf(OB2_KEYWORD)
 
 /**
  * Puts a badge into a PNG: OB 3.0 and OB 2.0, each once, right after the header. Badges that were in it are replaced; every other
@@ -17,14 +19,14 @@ const OB2_KEYWORD = 'openbadges'
  */
 export function bakePng(png: Buffer, payload: { readonly ob3?: string; readonly ob2?: string }): Buffer {
   const [header, ...chunks] = chunksOf(png)
-  const badges = [textFor(OB3_KEYWORD, payload.ob3), textFor(OB2_KEYWORD, payload.ob2)].flat()
+  const badges = [badgeFor(OB3, payload.ob3), badgeFor(OB2, payload.ob2)].flat()
   const old = chunks.filter(isBadge)
   const baked = Buffer.allocUnsafe(
-    png.length + sum(badges, ({ length }) => length + AROUND) - sum(old, ({ start, end }) => end - start),
+    png.length + sum(badges, ({ size }) => size) - sum(old, ({ start, end }) => end - start),
   )
   let from = header?.end ?? 0
   let at = png.copy(baked, 0, 0, from)
-  for (const badge of badges) at = putChunk(baked, at, 'iTXt', badge)
+  for (const { lead, text } of badges) at = putChunk(baked, at, 'iTXt', lead, text)
   for (const { start, end } of old) {
     at += png.copy(baked, at, from, start)
     from = end
@@ -33,8 +35,11 @@ export function bakePng(png: Buffer, payload: { readonly ob3?: string; readonly 
   return baked
 }
 
-const textFor = (keyword: string, text: string | undefined) =>
-  text === undefined ? [] : [itxt(keyword, escapeBraces(text))]
+function badgeFor(lead: Buffer, payload: string | undefined) {
+  if (payload === undefined) return []
+  const text = escapeBraces(payload)
+  return [{ lead, text, size: AROUND + lead.length + Buffer.byteLength(text) }]
+}
 
 const sum = <T>(items: readonly T[], size: (item: T) => number) =>
   items.reduce((total, item) => total + size(item), 0)

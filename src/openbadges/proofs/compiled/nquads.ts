@@ -50,11 +50,16 @@ export function openLine(
 const isAddressed = (term: string): boolean => /^.(https:|urn:)/.test(term)
 
 /** A line with its holes filled. `values` are escaped already. */
-export function fillLine(line: Line, values: readonly string[], labelOf: (node: number) => string): string {
-  let text = line.pieces[0] ?? ''
-  line.holes.forEach(({ kind, index }, hole) => {
-    text += (kind === 'slot' ? values[index] : labelOf(index)) + (line.pieces[hole + 1] ?? '')
-  })
+export function fillLine(
+  { pieces, holes }: Line,
+  values: readonly string[],
+  labelOf: (node: number) => string,
+): string {
+  let text = pieces[0] ?? ''
+  for (let at = 0; at < holes.length; at += 1) {
+    const { kind, index } = holes[at] as Hole
+    text += (kind === 'slot' ? values[index] : labelOf(index)) + (pieces[at + 1] ?? '')
+  }
   return text
 }
 

@@ -55,7 +55,8 @@ function lift(value: Json, slots: SlotMap | SlotKind, values: string[]): Json | 
   return lifted
 }
 
-const ownMember = (slots: SlotMap, member: string) =>
+/** Not those that every object has. */
+export const ownMember = (slots: SlotMap, member: string) =>
   Object.hasOwn(slots, member) ? slots[member] : undefined
 
 function liftAll(items: Json[], slots: SlotMap | SlotKind, values: string[]): Json[] | null {
@@ -77,43 +78,12 @@ function liftValue(value: Json, kind: SlotKind, values: string[]): Json | null {
   return mark
 }
 
-function markOf(value: string, kind: SlotKind): string | null {
+/** The mark that takes a value's place; `null`: the full path has to look at it. */
+export function markOf(value: string, kind: SlotKind): string | null {
   if (kind === 'text') return isBroken(value) ? null : MARKS.text
   if (kind === 'date') return DATE.test(value) ? MARKS.text : null
   if (UUID.test(value)) return MARKS.uuid
   return WEB.test(value) && URL.canParse(value) ? MARKS.web : null
-}
-
-/**
- * What stands in the slots of a document of this shape, in the order of the text; `null`: it has another. Says what `liftSlots` would
- * say, but writes nothing: most credentials have the shape of the one before.
- *
- * @param model the shape as JSON, read
- */
-export function valuesLike(document: JsonObject, model: JsonObject, slots: SlotMap): string[] | null {
-  const values: string[] = []
-  return isLike(document, model, slots, values) ? values : null
-}
-
-/** @param slots `undefined`: there are none in here */
-function isLike(value: Json, model: Json, slots: SlotMap | SlotKind | undefined, values: string[]): boolean {
-  if (typeof slots === 'string' && typeof value === 'string') {
-    values.push(value)
-    return markOf(value, slots) === model
-  }
-  if (typeof value !== 'object' || typeof model !== 'object' || value === null || model === null)
-    return value === model
-  if (Array.isArray(value) || Array.isArray(model)) {
-    if (!Array.isArray(value) || !Array.isArray(model) || value.length !== model.length) return false
-    return value.every((item, index) => isLike(item, model[index] as Json, slots, values))
-  }
-  const members = Object.keys(value)
-  const others = Object.keys(model)
-  if (members.length !== others.length) return false
-  return members.every((member, index) => {
-    const inside = typeof slots === 'object' ? ownMember(slots, member) : undefined
-    return member === others[index] && isLike(value[member] as Json, model[member] as Json, inside, values)
-  })
 }
 
 /** The text between the slots of a shape: one piece more than there are slots. */

@@ -4,8 +4,9 @@ import type { JsonObject, SigningKey } from '../../types.ts'
 import { signCredential } from '../sign.ts'
 import { Bounded } from './bounded.ts'
 import { compileShape } from './canonizer.ts'
-import { type Lifted, liftSlots, piecesOf, valuesLike } from './shape.ts'
-import { openSigning, type Signing } from './signing.ts'
+import { type Model, modelOf, valuesLike } from './model.ts'
+import { type Lifted, liftSlots, piecesOf } from './shape.ts'
+import { openSigning, type Provable } from './signing.ts'
 import { CREDENTIAL_SLOTS } from './slots.ts'
 import type { Template } from './template.ts'
 
@@ -37,13 +38,18 @@ export interface CredentialSigner {
 
 /** What signing a document of one shape takes. */
 interface Compiled {
-  /** For `valuesLike`. */
-  readonly model: JsonObject
+  readonly model: Model
   readonly template: Template
   /** The JSON text between the slots. */
   readonly pieces: readonly string[]
   /** `@context` as JSON. */
   readonly context: string
+}
+
+/** A document that a template takes, ready to be signed. */
+interface Ready extends Provable {
+  readonly compiled: Compiled
+  readonly values: readonly string[]
 }
 
 /** @param reference the full path: signs the first credential of every shape, and whatever has no template */
@@ -52,6 +58,15 @@ export function createCredentialSigner(reference = signCredential): CredentialSi
   // The latest, found without the text of a shape.
   let recent: readonly Compiled[] = []
 
+  function readyByRecent(document: JsonObject): Ready | null {
+    for (const compiled of recent) {
+      const values = valuesLike(document, compiled.model)
+      const ready = values && fill(compiled, values)
+      if (ready) return ready
+    }
+    return null
+  }
+
   return {
     async sign(documents, key, createdIso) {
       const signing = openSigning(key, wholeSeconds(createdIso))
@@ -59,48 +74,57 @@ export function createCredentialSigner(reference = signCredential): CredentialSi
         JSON.stringify(await reference(document, key, createdIso))
 
       /** A template is kept only if it makes of its first document what the full path makes. */
-      async function compile(lifted: Lifted, document: JsonObject): Promise<Compiled | null> {
+      async function compile({ shape, values }: Lifted, document: JsonObject): Promise<Compiled | null> {
         const expected = await inFull(document)
-        const template = await compileShape(lifted.shape).catch(() => null)
+        const template = await compileShape(shape).catch(() => null)
         if (template === null) return null
         const compiled = {
-          model: JSON.parse(lifted.shape) as JsonObject,
+          model: modelOf(shape, CREDENTIAL_SLOTS),
           template,
-          pieces: piecesOf(lifted.shape),
+          pieces: piecesOf(shape),
           context: JSON.stringify(document['@context']),
         }
-        return (await seal(compiled, lifted.values, signing)) === expected ? compiled : null
+        const ready = fill(compiled, values)
+        const [proof = ''] = ready ? await signing.prove([ready]) : []
+        return ready && sealed(ready, proof) === expected ? compiled : null
       }
 
-      async function signOne(document: JsonObject): Promise<Signed> {
-        for (const compiled of recent) {
-          const values = valuesLike(document, compiled.model, CREDENTIAL_SLOTS)
-          const text = values && (await seal(compiled, values, signing))
-          if (text !== null) return { text, inFull: false }
-        }
+      /** By its shape, which is compiled if it is new. `null`: it goes the full way. */
+      async function readyByShape(document: JsonObject): Promise<Ready | null> {
         const lifted = document.proof === undefined ? liftSlots(document, CREDENTIAL_SLOTS) : null
-        if (lifted !== null) {
-          let compiling = shapes.get(lifted.shape)
-          if (compiling === undefined) {
-            compiling = compile(lifted, document)
-            shapes.set(lifted.shape, compiling)
-            // A document that cannot be signed says nothing about the next one of its shape.
-            compiling.catch(() => shapes.delete(lifted.shape))
-          }
-          const compiled = await compiling
-          const text = compiled && (await seal(compiled, lifted.values, signing))
-          if (compiled && text !== null) {
-            if (!recent.includes(compiled)) recent = [compiled, ...recent].slice(0, MOST_RECENT)
-            return { text, inFull: false }
-          }
+        if (lifted === null) return null
+        let compiling = shapes.get(lifted.shape)
+        if (compiling === undefined) {
+          compiling = compile(lifted, document)
+          shapes.set(lifted.shape, compiling)
+          // A document that cannot be signed says nothing about the next one of its shape.
+          compiling.catch(() => shapes.delete(lifted.shape))
         }
-        return { text: await inFull(document), inFull: true }
+        const compiled = await compiling
+        const ready = compiled && fill(compiled, lifted.values)
+        if (compiled && ready && !recent.includes(compiled))
+          recent = [compiled, ...recent].slice(0, MOST_RECENT)
+        return ready
+      }
+
+      async function signSome(some: readonly JsonObject[]): Promise<Signed[]> {
+        const ready: (Ready | null)[] = []
+        for (const document of some) ready.push(readyByRecent(document) ?? (await readyByShape(document)))
+        const proofs = (await signing.prove(ready.filter((one) => one !== null))).values()
+        const signed: Signed[] = []
+        for (const [index, document] of some.entries()) {
+          const one = ready[index]
+          if (one) signed.push({ text: sealed(one, proofs.next().value ?? ''), inFull: false })
+          else signed.push({ text: await inFull(document), inFull: true })
+        }
+        return signed
       }
 
       const signed: Signed[] = []
       let before = Promise.resolve<Signed[]>([])
       for (let start = 0; start < documents.length; start += IN_ONE_GO) {
-        const these = Promise.all(documents.slice(start, start + IN_ONE_GO).map(signOne))
+        // While these are signed, the next are made ready.
+        const these = signSome(documents.slice(start, start + IN_ONE_GO))
         // Heard of when its turn comes.
         these.catch(() => {})
         signed.push(...(await before))
@@ -112,12 +136,13 @@ export function createCredentialSigner(reference = signCredential): CredentialSi
   }
 }
 
-async function seal(compiled: Compiled, values: readonly string[], signing: Signing): Promise<string | null> {
+function fill(compiled: Compiled, values: readonly string[]): Ready | null {
   const quads = compiled.template.fill(values)
-  if (quads === null) return null
-  let text = compiled.pieces[0] ?? ''
-  values.forEach((value, slot) => {
-    text += JSON.stringify(value) + (compiled.pieces[slot + 1] ?? '')
-  })
-  return `${text.slice(0, -1)},"proof":[${await signing.proof(compiled.context, quads)}]}`
+  return quads === null ? null : { compiled, values, quads, context: compiled.context }
+}
+
+function sealed({ compiled: { pieces }, values }: Ready, proof: string): string {
+  let text = pieces[0] ?? ''
+  for (const [slot, value] of values.entries()) text += JSON.stringify(value) + (pieces[slot + 1] ?? '')
+  return `${text.slice(0, -1)},"proof":[${proof}]}`
 }

@@ -7,10 +7,16 @@ import { canonizeProof } from './canonizer.ts'
 /** Multicodec prefix of an Ed25519 private key. */
 const ED25519_PRIVATE = Buffer.from([0x80, 0x26])
 
+/** What a proof is made of: the document's `@context` as JSON text, and its canonical N-Quads. */
+export interface Provable {
+  readonly context: string
+  readonly quads: string
+}
+
 /** One key at one moment: makes the proofs of a batch (Data Integrity EdDSA Cryptosuites 1.0 §3.2). */
 export interface Signing {
-  /** The proof of a document as JSON text. @param contextText its `@context` as JSON */
-  proof(contextText: string, quads: string): Promise<string>
+  /** The proofs of documents as JSON text, in their order. */
+  prove(documents: readonly Provable[]): Promise<string[]>
 }
 
 /**
@@ -19,7 +25,7 @@ export interface Signing {
  * Errors: `BadgeError` `signing_failed`: not an Ed25519 Multikey.
  */
 export function openSigning(key: SigningKey, created: string): Signing {
-  const signed = signBeside(privateKeyOf(key))
+  const privateKey = privateKeyOf(key)
   // In the order in which the reference path writes them.
   const options = {
     type: 'DataIntegrityProof',
@@ -30,38 +36,42 @@ export function openSigning(key: SigningKey, created: string): Signing {
   }
   const begun = `${JSON.stringify(options).slice(0, -1)},"proofValue":"z`
   const optionHashes = new Map<string, Buffer>()
+  async function hashOptions(context: string): Promise<Buffer> {
+    const made = sha256(await canonizeProof({ '@context': JSON.parse(context) as Json, ...options }))
+    optionHashes.set(context, made)
+    return made
+  }
   return {
-    async proof(contextText, quads) {
-      let optionHash = optionHashes.get(contextText)
-      if (optionHash === undefined) {
-        const context = JSON.parse(contextText) as Json
-        optionHash = sha256(await canonizeProof({ '@context': context, ...options }))
-        optionHashes.set(contextText, optionHash)
+    async prove(documents) {
+      const hashes: Buffer[] = []
+      for (const { context, quads } of documents) {
+        const optionHash = optionHashes.get(context) ?? (await hashOptions(context))
+        hashes.push(Buffer.concat([optionHash, sha256(quads)]))
       }
-      const signature = await signed(Buffer.concat([optionHash, sha256(quads)]))
-      return `${begun}${encodeBase58(signature)}"}`
+      const signatures = await signBeside(hashes, privateKey)
+      return signatures.map((signature) => `${begun}${encodeBase58(signature)}"}`)
     },
   }
 }
 
 /**
- * Signs in the thread pool: that takes as long as everything else together, and needs nothing of ours. What comes in one turn is handed
- * over together, because waking a thread for each takes half as long as signing.
+ * Signs in the thread pool: that takes as long as everything else together, and needs nothing of ours. All are handed over at once,
+ * because waking a thread for each takes half as long as signing.
  */
-function signBeside(key: KeyObject): (bytes: Buffer) => Promise<Buffer> {
-  let waiting: (() => void)[] = []
-  function begin() {
-    const begun = waiting
-    waiting = []
-    for (const one of begun) one()
-  }
-  return (bytes) =>
-    new Promise((resolve, reject) => {
-      const count = waiting.push(() =>
-        sign(null, bytes, key, (error, signature) => (error ? reject(error) : resolve(signature))),
-      )
-      if (count === 1) setImmediate(begin)
-    })
+function signBeside(hashes: readonly Buffer[], key: KeyObject): Promise<Buffer[]> {
+  return new Promise((resolve, reject) => {
+    const signatures: Buffer[] = []
+    let missing = hashes.length
+    if (missing === 0) resolve(signatures)
+    for (const [index, bytes] of hashes.entries()) {
+      sign(null, bytes, key, (error, signature) => {
+        if (error) return reject(error)
+        signatures[index] = signature
+        missing -= 1
+        if (missing === 0) resolve(signatures)
+      })
+    }
+  })
 }
 
 /** The private half of a Multikey, for `node:crypto`. Errors: `BadgeError` `signing_failed`. */

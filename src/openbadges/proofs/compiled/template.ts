@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { escapeLiteral, fillLine, type Line, openLine } from './nquads.ts'
+import { type Ordered, orderLines } from './order.ts'
 
 /** The canonical form of all documents of one shape. */
 export interface Template {
@@ -15,6 +16,7 @@ export interface Template {
 /** What hashing a blank node takes: the lines it stands in, and its hash where none of them has a slot. */
 interface BlankNode {
   readonly lines: readonly Line[]
+  readonly ordered: Ordered
   readonly fixedHash: string | null
 }
 
@@ -41,41 +43,17 @@ export function compileTemplate(quads: string, placeholders: readonly string[]):
   if (filled.size < placeholders.length) return null
 
   const nodes = Array.from({ length: labels.size }, (_, node) => blankNode(lines, node))
-  const fixed = lines
-    .filter(({ holes }) => holes.length === 0)
-    .map((line) => fillLine(line, [], String))
-    .sort()
-  const open = lines.filter(({ holes }) => holes.length > 0)
+  const ordered = orderLines(lines)
 
   return {
     fill(values) {
       const escaped = values.map(escapeLiteral)
       const names = canonicalNames(
-        nodes.map((node, index) => node.fixedHash ?? firstDegreeHash(node.lines, index, escaped)),
+        nodes.map((node, index) => node.fixedHash ?? firstDegreeHash(node, index, escaped)),
       )
-      if (names === null) return null
-      const filled = open.map((line) => fillLine(line, escaped, (node) => names[node] ?? ''))
-      return mergedText(fixed, filled.sort())
+      return names && ordered.fill(escaped, (node) => names[node] ?? '')
     },
   }
-}
-
-/** Two sorted lists of lines as one sorted text; `null` where a line stands twice. */
-function mergedText(fixed: readonly string[], filled: readonly string[]): string | null {
-  let text = ''
-  let at = 0
-  let last = ''
-  for (const line of filled) {
-    for (let next = fixed[at]; next !== undefined && next <= line; next = fixed[++at]) {
-      if (next === line) return null
-      text += next
-    }
-    if (line === last) return null
-    text += line
-    last = line
-  }
-  for (; at < fixed.length; at += 1) text += fixed[at]
-  return text
 }
 
 const nodesOf = ({ holes }: Line) => holes.filter(({ kind }) => kind === 'node').map(({ index }) => index)
@@ -84,13 +62,27 @@ const slotsOf = ({ holes }: Line) => holes.filter(({ kind }) => kind === 'slot')
 function blankNode(all: readonly Line[], node: number): BlankNode {
   const lines = all.filter((line) => nodesOf(line).includes(node))
   const isFixed = lines.every((line) => slotsOf(line).length === 0)
-  return { lines, fixedHash: isFixed ? firstDegreeHash(lines, node, []) : null }
+  const found = { lines, ordered: orderLines(lines) }
+  return { ...found, fixedHash: isFixed ? firstDegreeHash(found, node, []) : null }
 }
 
 /** Hash First Degree Quads (§4.6): the node itself is `_:a`, any other `_:z`. */
-function firstDegreeHash(lines: readonly Line[], node: number, values: readonly string[]): string {
-  const own = lines.map((line) => fillLine(line, values, (other) => (other === node ? '_:a' : '_:z')))
-  return hash('sha256', own.sort().join(''), 'hex')
+function firstDegreeHash(
+  { lines, ordered }: Pick<BlankNode, 'lines' | 'ordered'>,
+  node: number,
+  values: readonly string[],
+): string {
+  const labelOf = (other: number) => (other === node ? '_:a' : '_:z')
+  const text = ordered.fill(values, labelOf)
+  return hash(
+    'sha256',
+    text ??
+      lines
+        .map((line) => fillLine(line, values, labelOf))
+        .sort()
+        .join(''),
+    'hex',
+  )
 }
 
 /** Labels by node: in the order of the hashes. `null`: two are the same, and only their neighbours could tell them apart. */

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { buildCredential, type Json, type JsonObject } from '../../../../src/openbadges/index.ts'
-import { liftSlots, valuesLike } from '../../../../src/openbadges/proofs/compiled/shape.ts'
+import { modelOf, valuesLike } from '../../../../src/openbadges/proofs/compiled/model.ts'
+import { liftSlots } from '../../../../src/openbadges/proofs/compiled/shape.ts'
 import { CREDENTIAL_SLOTS } from '../../../../src/openbadges/proofs/compiled/slots.ts'
 import { credentialInput, HOST } from '../../support/factories.ts'
 import { hostileText } from '../../support/hostile-text.ts'
@@ -77,7 +78,7 @@ describe('a document held against a shape', () => {
         for (const document of [changed(ENDING, others), changed(changed(ENDING, some), others)]) {
           const lifted = liftSlots(document, CREDENTIAL_SLOTS)
           const expected = lifted?.shape === known.shape ? lifted.values : null
-          expect(valuesLike(document, JSON.parse(known.shape), CREDENTIAL_SLOTS)).to.deep.equal(expected)
+          expect(valuesLike(document, modelOf(known.shape, CREDENTIAL_SLOTS))).to.deep.equal(expected)
           if (expected !== null) alike += 1
         }
       }),
@@ -89,7 +90,7 @@ describe('a document held against a shape', () => {
   it('does not pass for one whose members stand in another order', () => {
     const known = liftSlots(ENDING, CREDENTIAL_SLOTS)?.shape ?? ''
     const turned = Object.fromEntries(Object.entries(ENDING).reverse())
-    expect(valuesLike(turned, JSON.parse(known), CREDENTIAL_SLOTS)).to.equal(null)
-    expect(valuesLike(ENDING, JSON.parse(known), CREDENTIAL_SLOTS)).to.be.an('array')
+    expect(valuesLike(turned, modelOf(known, CREDENTIAL_SLOTS))).to.equal(null)
+    expect(valuesLike(ENDING, modelOf(known, CREDENTIAL_SLOTS))).to.be.an('array')
   })
 })
