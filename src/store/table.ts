@@ -13,9 +13,9 @@ export interface Table<T> {
   readonly fields: readonly string[]
   /** What the fields hold, in the same order. */
   readonly attributes: readonly (keyof T & string)[]
-  /** `alias.column AS "attribute", …`; of several tables in one row, each attribute with a prefix of its table's own. */
-  select(alias?: string, prefix?: string): string
-  decode(row: Row, prefix?: string): T
+  /** `alias.column AS "attribute", …` */
+  select(alias?: string): string
+  decode(row: Row): T
   one(db: Executor, where: string, values: readonly unknown[]): Promise<T | null>
   all(db: Executor, where: string, values: readonly unknown[]): Promise<T[]>
   /** In statements of up to 1,000 rows; answers how many rows were written. */
@@ -41,12 +41,12 @@ export interface Table<T> {
 export function tableOf<T extends object>(model: ModelStatic<Model>): Table<T> {
   const columns = columnsOf(model)
   const name = model.tableName
-  const select = (alias = name, prefix = '') =>
-    columns.map((column) => `${alias}.${column.field} AS "${prefix}${column.attribute}"`).join(', ')
+  const select = (alias = name) =>
+    columns.map((column) => `${alias}.${column.field} AS "${column.attribute}"`).join(', ')
   // The columns are those of the model, which names T's attributes and types.
-  const decode = (row: Row, prefix = '') => {
+  const decode = (row: Row) => {
     const record: Record<string, unknown> = {}
-    for (const { attribute, decode: read } of columns) record[attribute] = read(row[prefix + attribute])
+    for (const { attribute, decode: read } of columns) record[attribute] = read(row[attribute])
     return record as T
   }
   const selectAll = `SELECT ${select()} FROM ${name} WHERE `

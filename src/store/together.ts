@@ -33,11 +33,14 @@ function rowsOf<T>(db: Executor, { table, where }: Wanted<T>): string {
 }
 
 /** PostgreSQL gathers no row to `NULL`. */
-function decoded<T>({ attributes, decode }: Table<T>, json: unknown): T[] {
+function decoded<T>(table: Table<T>, json: unknown): T[] {
   const rows = JSON.parse(json == null ? '[]' : String(json)) as unknown[][]
-  return rows.map((cells) => {
-    const row: Row = {}
-    for (const [index, attribute] of attributes.entries()) row[attribute] = cells[index]
-    return decode(row)
-  })
+  return rows.map((cells) => recordOf(table, cells))
+}
+
+/** A row that came as JSON: a cell for each of the table's fields. */
+export function recordOf<T>({ attributes, decode }: Table<T>, cells: readonly unknown[]): T {
+  const row: Row = {}
+  for (const [index, attribute] of attributes.entries()) row[attribute] = cells[index]
+  return decode(row)
 }

@@ -52,8 +52,9 @@ export async function createWeb(deps: WebDeps): Promise<Express> {
   if (deps.app.formerly.size > 0) web.use(formerHosts(deps))
   web.use('/lti', ltiRouter(deps))
   web.use('/s/:sessionId', sessionRouter(deps, setLanguage))
-  web.use(applicationsRouter(deps))
+  // What strangers ask for most comes first: express tries one address after the other.
   web.use(publicRouter(deps))
+  web.use(applicationsRouter(deps))
   web.use(notFound)
   web.use(answerFaults(deps))
   return web

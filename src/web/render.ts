@@ -12,16 +12,41 @@ export interface PageData {
   readonly [key: string]: unknown
 }
 
+/** A page as it was written, to be sent again. */
+export interface KeptPage {
+  readonly body: Buffer
+  readonly etag: string
+  readonly listed: boolean
+}
+
+/** Sends a page that was written before; whoever has it already is only told so. */
+export function sendKept(res: Response, { body, etag, listed }: KeptPage): void {
+  tellRobots(res, listed)
+  res.set({ ETag: etag, 'Content-Type': 'text/html; charset=utf-8' }).send(body)
+}
+
+function tellRobots(res: Response, listed = false): void {
+  if (listed) res.removeHeader('X-Robots-Tag')
+  else res.setHeader('X-Robots-Tag', 'noindex')
+}
+
 /**
  * Renders a page with what every layout needs: languages and, in a session, who looks and where. A page that names the `nonce` has scripts
- * of its own, which then may run.
+ * of its own, which then may run. `keep` is handed the page if it may be sent again: one with scripts may not.
  */
-export function renderPage(req: Request, res: Response, view: string, layout: Layout, data: PageData): void {
+export function renderPage(
+  req: Request,
+  res: Response,
+  view: string,
+  layout: Layout,
+  data: PageData,
+  keep?: (page: KeptPage) => void,
+): void {
   const { words, makeNonce, visit, notices } = localsOf(res)
   let nonce: string | null = null
   const base = visit ? `/s/${visit.session.id}` : ''
-  if (data.listed) res.removeHeader('X-Robots-Tag')
-  else res.set('X-Robots-Tag', 'noindex')
+  const { listed = false } = data
+  tellRobots(res, listed)
   const values = {
     ...data,
     layout,
@@ -54,7 +79,10 @@ export function renderPage(req: Request, res: Response, view: string, layout: La
   res.render(view, values, (error, html) => {
     if (error) return req.next?.(error)
     if (nonce !== null) allowOwnScripts(res, nonce)
-    res.send(html)
+    const body = Buffer.from(html)
+    res.setHeader('Content-Type', 'text/html; charset=utf-8')
+    res.send(body)
+    if (nonce === null) keep?.({ body, etag: String(res.getHeader('ETag')), listed })
   })
 }
 

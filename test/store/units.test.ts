@@ -76,6 +76,23 @@ onBoth('units of work', (db) => {
     expect((await rejection(nested)).code).to.equal('nested_write')
   })
 
+  it('refuse it as well while others begin and end, and after there was none', async () => {
+    for (const round of ['first', 'second']) {
+      const nested = db.store.write(async (unit) => {
+        await unit.issuers.byId(round)
+        await db.store.issuers.byId(round)
+        return rejection(db.store.issuers.save(issuer(round)))
+      })
+      await Promise.all([
+        db.store.issuers.save(issuer('before')),
+        nested,
+        db.store.lti.saveState(loginState(round)),
+      ])
+      expect((await nested).code).to.equal('nested_write')
+      expect(await db.store.issuers.byId(round)).to.equal(null)
+    }
+  })
+
   it('are not spoilt by a write that failed before, whose statement is used again', async () => {
     await db.store.lti.saveState(loginState('once'))
     await rejection(db.store.lti.saveState(loginState('once')))

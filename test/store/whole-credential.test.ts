@@ -19,7 +19,7 @@ onBoth('all that is told of a credential', (db) => {
     await db.store.credentials.award([below, credential])
     return { ...here, make: here.credential, lower, upper, below, credential }
   }
-  const whole = (id: string) => db.store.credentials.whole(id)
+  const whole = async (id: string) => (await db.store.credentials.whole(id))?.whole() ?? null
 
   it('is what the tables hold, each by itself', async () => {
     const { credential, upper, lower, below } = await held()

@@ -38,7 +38,7 @@ export interface Verified {
 export type CredentialForm = 'png' | 'svg' | 'pdf' | 'jwt'
 
 export interface Credentials {
-  /** Errors: `credential_not_found` 404. */
+  /** As it is now: the same object as last time while nothing of it is otherwise. Errors: `credential_not_found` 404, `credential_erased` 410. */
   page(id: string): Promise<PublicCredential>
   /** The signed OB 3.0 document, as signed. */
   document(id: string): Promise<string>

@@ -15,7 +15,7 @@ export interface CredentialRepository {
   /** The document of one alone, as signed. */
   document(id: string): Promise<string | null>
   /** With all that is told of it: one statement. */
-  whole(id: string): Promise<WholeCredential | null>
+  whole(id: string): Promise<WholeCredentialRead | null>
   /** Of one whose person was erased; `null`: there never was one of this id, or it is there. */
   erased(id: string): Promise<{ readonly erasedAt: string; readonly statusListId: string } | null>
   /** All of a learner in a course, live and withdrawn, lowest level first. */
@@ -86,6 +86,12 @@ export interface CredentialRepository {
   withdrawnOf(issuerId: string): Promise<WithdrawnCredential[]>
   /** Takes `count` indexes, never given twice; opens a new list when one is full. One answer an index. */
   reserveStatus(issuerId: string, count: number): Promise<{ listId: string; index: number }[]>
+}
+
+/** `text` is another as soon as anything in it is. */
+export interface WholeCredentialRead {
+  readonly text: string
+  whole(): WholeCredential
 }
 
 /** What a list for everybody tells of a withdrawn credential. */

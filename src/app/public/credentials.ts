@@ -20,9 +20,9 @@ import { ISSUED_LOCALE } from '../issuing/narrative.ts'
 import { publicUrls } from '../issuing/urls.ts'
 import { createDrawings } from '../looks/draw.ts'
 import type { Credential, Issuer } from '../model.ts'
-import { unlisted } from '../publishing/publish.ts'
 import { certificateOf } from './certificate.ts'
-import { evidenceIn, publicPage } from './page.ts'
+import { createPages } from './kept-pages.ts'
+import { evidenceIn } from './page.ts'
 import { missing, standingInWords, standingOf, standsFor } from './standing.ts'
 import { createStatusLists } from './status-lists.ts'
 import { createTokens } from './tokens.ts'
@@ -91,10 +91,7 @@ export function createCredentials(deps: Deps): Omit<Credentials, 'verify'> {
   }
 
   return {
-    async page(id) {
-      const found = await wholeById(deps, id)
-      return publicPage(found, found.publication ?? unlisted(id), deps.clock.now())
-    },
+    page: createPages(deps),
     async document(id) {
       const document = await store.credentials.document(id)
       if (document !== null) return document

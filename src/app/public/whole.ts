@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Achievement, Credential, Issuer, WholeCredential } from '../model.ts'
+import type { WholeCredentialRead } from '../ports.ts'
 import { missing } from './standing.ts'
 
 /** A credential with everything that its documents tell. */
@@ -29,10 +30,15 @@ export async function allBelow(deps: Deps, { belowId }: Achievement): Promise<Ac
 }
 
 /** Errors: `credential_not_found` 404, `credential_erased` 410. */
-export async function wholeById({ store }: Deps, id: string): Promise<WholeCredential> {
+export async function readWhole({ store }: Pick<Deps, 'store'>, id: string): Promise<WholeCredentialRead> {
   const found = await store.credentials.whole(id)
   if (found) return found
   throw await missing(store.credentials, id)
+}
+
+/** Errors: as `readWhole`. */
+export async function wholeById(deps: Deps, id: string): Promise<WholeCredential> {
+  return (await readWhole(deps, id)).whole()
 }
 
 export async function wholeOf(deps: Deps, credential: Credential): Promise<Whole> {

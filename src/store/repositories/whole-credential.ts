@@ -1,42 +1,68 @@
 import type { WholeCredential } from '../../app/model.ts'
+import type { WholeCredentialRead } from '../../app/ports.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
+import { recordOf } from '../together.ts'
 
 /** The text is long, and the same each time. */
 const statements = new WeakMap<Tables, string>()
 
-/** One statement, for it is what strangers ask for most: of several, each would go its own way to the database and back. */
+/**
+ * One statement that answers one value, for it is what strangers ask for most. As JSON all of it comes to us as one text, which tells at a glance
+ * whether it is what was read before.
+ */
 export async function wholeCredential(
   db: Executor,
   tables: Tables,
   id: string,
-): Promise<WholeCredential | null> {
-  const { credentials, achievements, issuers, publications } = tables
-  const sql = statements.get(tables) ?? statementOf(tables)
+): Promise<WholeCredentialRead | null> {
+  const sql = statements.get(tables) ?? statementOf(db, tables)
   statements.set(tables, sql)
   const [row] = await db.read(sql, [id])
   if (row === undefined) return null
+  const text = String(row.whole)
+  return { text, whole: () => wholeIn(tables, text) }
+}
+
+type Cells = readonly unknown[]
+
+function wholeIn(
+  { credentials, achievements, issuers, publications }: Tables,
+  text: string,
+): WholeCredential {
+  const [credential, achievement, below, issuer, publication, [holder, restsOn, since]] = JSON.parse(
+    text,
+  ) as [
+    ...[Cells, Cells, Cells, Cells, Cells],
+    [holder: string | null, restsOn: string | null, since: string],
+  ]
+  const [belowId] = below
+  const [publicationOf] = publication
   return {
-    credential: credentials.decode(row, 'c_'),
-    achievement: achievements.decode(row, 'a_'),
-    below: row.b_id === null ? null : achievements.decode(row, 'b_'),
-    issuer: issuers.decode(row, 'i_'),
-    publication: row.p_credentialId === null ? null : publications.decode(row, 'p_'),
-    holder: row.holder === null ? null : String(row.holder),
-    restsOn: row.rests_on === null ? null : { id: String(row.rests_on), awardedAt: String(row.rests_since) },
+    credential: recordOf(credentials, credential),
+    achievement: recordOf(achievements, achievement),
+    below: belowId === null ? null : recordOf(achievements, below),
+    issuer: recordOf(issuers, issuer),
+    publication: publicationOf === null ? null : recordOf(publications, publication),
+    holder,
+    restsOn: restsOn === null ? null : { id: restsOn, awardedAt: since },
   }
 }
 
-function statementOf({ credentials, achievements, issuers, publications }: Tables): string {
-  const columns = [
-    credentials.select('c', 'c_'),
-    achievements.select('a', 'a_'),
-    achievements.select('b', 'b_'),
-    issuers.select('i', 'i_'),
-    publications.select('p', 'p_'),
-    'h.name AS "holder", r.id AS "rests_on", r.awarded_at AS "rests_since"',
+function statementOf({ dialect }: Executor, tables: Tables): string {
+  const list = dialect === 'sqlite' ? 'json_array' : 'json_build_array'
+  const { credentials, achievements, issuers, publications } = tables
+  const columns = ({ fields }: { readonly fields: readonly string[] }, alias: string) =>
+    `${list}(${fields.map((field) => `${alias}.${field}`).join(', ')})`
+  const parts = [
+    columns(credentials, 'c'),
+    columns(achievements, 'a'),
+    columns(achievements, 'b'),
+    columns(issuers, 'i'),
+    columns(publications, 'p'),
+    `${list}(h.name, r.id, r.awarded_at)`,
   ]
-  return `SELECT ${columns.join(', ')} FROM credentials c
+  return `SELECT CAST(${list}(${parts.join(', ')}) AS text) AS "whole" FROM credentials c
     JOIN achievements a ON a.id = c.achievement_id
     JOIN issuers i ON i.id = a.issuer_id
     LEFT JOIN achievements b ON b.id = a.below_id

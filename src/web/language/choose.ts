@@ -37,5 +37,6 @@ export function chooseLanguage(setLanguage: SetLanguage): RequestHandler {
 }
 
 function accepted(req: Request): string | null {
+  if (req.headers['accept-language'] === undefined) return null
   return req.acceptsLanguages([...LANGUAGES]) || null
 }

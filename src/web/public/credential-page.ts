@@ -4,7 +4,7 @@ import type { WebDeps } from '../deps.ts'
 import { localsOf } from '../locals.ts'
 import { credentialCard } from '../presenters/card.ts'
 import { presentCredential } from '../presenters/credential.ts'
-import { renderPage } from '../render.ts'
+import { type KeptPage, renderPage } from '../render.ts'
 
 /** The page of a credential: one template, whether a stranger reads it or its learner looks at it beforehand. `address`: where it is read, if that is not its own page. */
 export function showCredential(
@@ -13,14 +13,16 @@ export function showCredential(
   { art, config }: Pick<WebDeps, 'art' | 'config'>,
   shown: PublicCredential,
   more: { readonly preview?: true; readonly address?: string } = {},
+  keep?: (page: KeptPage) => void,
 ): void {
   const { words } = localsOf(res)
   const credential = presentCredential(shown, words, art, config.toolUrl)
-  renderPage(req, res, 'public/credential', 'public', {
+  const data = {
     title: `${credential.name}: ${credential.course}`,
     credential,
     card: credentialCard(shown, words, config.toolUrl, more.address),
     listed: shown.listed,
     ...more,
-  })
+  }
+  renderPage(req, res, 'public/credential', 'public', data, keep)
 }

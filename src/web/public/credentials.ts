@@ -1,5 +1,7 @@
 import type { Router } from 'express'
+import type { PublicCredential } from '../../app/contract.ts'
 import type { WebDeps } from '../deps.ts'
+import { createKeptPages } from '../kept-pages.ts'
 import {
   CREDENTIAL_TYPE,
   ENDINGS,
@@ -15,6 +17,7 @@ import { showCredential } from './credential-page.ts'
 /** `/credentials/{id}`: the page, the signed document, as a token or in an image. Search finds the page once its learner published it, and never the rest. */
 export function credentialRoutes(router: Router, deps: WebDeps): void {
   const { credentials } = deps.app
+  const keptPage = createKeptPages<PublicCredential>()
   router.get('/credentials/:file', async (req, res) => {
     const { id, ending } = idAndEnding(req.params.file, ENDINGS)
     res.set('X-Robots-Tag', 'noindex').vary('Accept')
@@ -22,7 +25,10 @@ export function credentialRoutes(router: Router, deps: WebDeps): void {
     openToAll(res, 0)
     const form = formOf(req, ending)
     if (form === 'json') return sendAs(res, CREDENTIAL_TYPE, await credentials.document(id))
-    if (form === 'html') return showCredential(req, res, deps, await credentials.page(id))
+    if (form === 'html') {
+      const shown = await credentials.page(id)
+      return keptPage(req, res, shown, (keep) => showCredential(req, res, deps, shown, {}, keep))
+    }
     const { body, level, courseTitle } = await credentials.file(id, form)
     res.attachment(fileName([level, courseTitle], form))
     sendAs(res, MEDIA_TYPES[form], body)

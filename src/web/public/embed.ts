@@ -1,5 +1,7 @@
 import type { Router } from 'express'
+import type { PublicCredential } from '../../app/contract.ts'
 import type { WebDeps } from '../deps.ts'
+import { createKeptPages } from '../kept-pages.ts'
 import { localsOf } from '../locals.ts'
 import { presentEmbed } from '../presenters/embed.ts'
 import { renderPage } from '../render.ts'
@@ -11,6 +13,7 @@ import { idAndEnding, openToAll } from './answers.ts'
  * press but a link, and neither reads nor leaves a cookie.
  */
 export function embedRoutes(router: Router, { app, art, config }: WebDeps): void {
+  const keptPage = createKeptPages<PublicCredential>()
   router.get('/credentials/:file/embed', async (req, res) => {
     const { id } = idAndEnding(req.params.file, [])
     const shown = await app.credentials.page(id)
@@ -18,7 +21,9 @@ export function embedRoutes(router: Router, { app, art, config }: WebDeps): void
     allowFraming(res, { ancestors: ['*'] })
     // A choice of language is for this frame alone.
     res.removeHeader('Set-Cookie')
-    const embed = presentEmbed(shown, localsOf(res).words, art, config.toolUrl)
-    renderPage(req, res, 'public/embed', 'embed', { title: embed.name, embed })
+    keptPage(req, res, shown, (keep) => {
+      const embed = presentEmbed(shown, localsOf(res).words, art, config.toolUrl)
+      renderPage(req, res, 'public/embed', 'embed', { title: embed.name, embed }, keep)
+    })
   })
 }

@@ -19,7 +19,6 @@ import { verifyRoutes } from './verify.ts'
 /** What anybody may ask without a launch: credentials, achievements, issuers and the documents behind them. */
 export function publicRouter(deps: WebDeps): Router {
   const router = Router()
-  healthRoutes(router, deps)
   router.use(
     [
       ...['/credentials', '/achievements', '/issuers', '/ob2', '/status', '/.well-known', '/verify', '/api'],
@@ -31,17 +30,18 @@ export function publicRouter(deps: WebDeps): Router {
     ['/credentials', '/achievements', '/issuers', '/ob2', '/status', '/.well-known', '/api/openapi.json'],
     fromAnywhere('GET, HEAD, OPTIONS'),
   )
-  apiRoutes(router, deps)
   credentialRoutes(router, deps)
   achievementRoutes(router, deps)
   issuerRoutes(router, deps)
   openBadgesRoutes(router, deps)
+  apiRoutes(router, deps)
   verifyRoutes(router, deps)
   embedRoutes(router, deps)
   sharedRoutes(router, deps)
   collectionRoutes(router, deps)
   oembedRoutes(router, deps)
   explanationRoutes(router, deps)
+  healthRoutes(router, deps)
   robotsRoute(router)
   return router
 }
