@@ -11,6 +11,7 @@ import { keyFile } from '../src/secret-key.ts'
 import { startServer } from '../src/server.ts'
 import { explain } from '../src/start-fault.ts'
 import { assembleTool } from '../src/tool.ts'
+import { LOADER } from './support/loader.ts'
 
 const SECRETS = ['a'.repeat(40), 'b'.repeat(40)]
 
@@ -25,7 +26,7 @@ describe('the key file', () => {
     const script = `import { keyFile } from ${JSON.stringify(new URL('../src/secret-key.ts', import.meta.url))}
       process.stdout.write(await keyFile(${JSON.stringify(folder)}))
       await new Promise((resolve) => setTimeout(resolve, 60_000))`
-    const loader = ['--import', 'ts-blank-space/register', '--input-type=module', '--eval', script]
+    const loader = [...LOADER, '--input-type=module', '--eval', script]
     return spawn(process.execPath, loader, { stdio: ['ignore', 'pipe', 'inherit'] })
   }
 

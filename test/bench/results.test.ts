@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Finding } from '../../bench/support/benchmark.ts'
 import { keepsFloor, resultOf, tableOf } from '../../bench/support/results.ts'
 import { interleaved, median, quantile } from '../../bench/support/rounds.ts'
+import { LOADER } from '../support/loader.ts'
 
 const BENCH = join(import.meta.dirname, '..', '..', 'bench')
 
@@ -74,7 +75,7 @@ describe('the runner of the benchmarks', () => {
   })
 
   it('names the benchmarks there are when asked for another', () => {
-    const args = ['--import', 'ts-blank-space/register', join(BENCH, 'run.ts'), 'nonsense']
+    const args = [...LOADER, join(BENCH, 'run.ts'), 'nonsense']
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
     expect(status).to.equal(2)
     expect(stderr).to.match(/no benchmark nonsense; there are launch, roster/)

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { LOADER } from '../support/loader.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const SETTINGS =
@@ -21,7 +22,7 @@ export interface Answer {
 /** `npm run tool -- …`, without npm in between, with these settings and no others that this shell may have. */
 export async function run(settings: Readonly<Record<string, string>>, ...args: string[]): Promise<Answer> {
   const own = Object.entries(process.env).filter(([name]) => !SETTINGS.test(name))
-  const child = spawn(process.execPath, ['--import', 'ts-blank-space/register', 'src/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, [...LOADER, 'src/cli/main.ts', ...args], {
     cwd: ROOT,
     env: { ...Object.fromEntries(own), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

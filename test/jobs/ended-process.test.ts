@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import type { Job } from '../../src/app/ports.ts'
 import { open } from '../store/support.ts'
+import { LOADER } from '../support/loader.ts'
 import { freshPostgres } from '../support/postgres.ts'
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url))
@@ -25,7 +26,7 @@ describe('a job whose process was killed', function () {
   for (const dialect of ['SQLite', 'PostgreSQL']) {
     it(`is taken up again, as its next try, on ${dialect}`, async () => {
       const url = dialect === 'SQLite' ? `sqlite:${join(folder, 'jobs.db')}` : await freshPostgres()
-      const child = spawn(process.execPath, ['--import', 'ts-blank-space/register', WORKER, url], {
+      const child = spawn(process.execPath, [...LOADER, WORKER, url], {
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       const [line] = await once(createInterface(child.stdout), 'line')

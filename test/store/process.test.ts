@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
+import { LOADER } from '../support/loader.ts'
 import { freshPostgres } from '../support/postgres.ts'
 import { open, rejection } from './support.ts'
 
@@ -13,7 +14,7 @@ const WRITER = fileURLToPath(new URL('writer.ts', import.meta.url))
 
 /** A process that writes rows, saying each when it was acknowledged, until it is killed. */
 function startWriter(url: string): { child: ChildProcess; lines: AsyncIterable<string> } {
-  const child = spawn(process.execPath, ['--import', 'ts-blank-space/register', WRITER, url], {
+  const child = spawn(process.execPath, [...LOADER, WRITER, url], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   if (child.stdout === null) throw new Error('no output')

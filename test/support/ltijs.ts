@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PlatformDetails } from '../vle/index.ts'
+import { LOADER } from './loader.ts'
 
 export interface LtijsSettings {
   readonly port: number
@@ -22,7 +23,7 @@ export async function startLtijs(port: number, platforms: LtijsSettings['platfor
   const folder = await mkdtemp(join(tmpdir(), 'ltijs-'))
   const settings: LtijsSettings = { port, platforms, file: join(folder, 'ltijs.db') }
   const child = fork(join(import.meta.dirname, 'ltijs.child.ts'), [JSON.stringify(settings)], {
-    execArgv: ['--import', 'ts-blank-space/register'],
+    execArgv: LOADER,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

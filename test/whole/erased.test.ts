@@ -14,10 +14,10 @@ import { assembleTool } from '../../src/tool.ts'
 import { fillEverything } from '../store/everything.ts'
 import { world } from '../store/factories.ts'
 import { clock, random } from '../store/support.ts'
+import { LOADER } from '../support/loader.ts'
 import type { Lived } from './killed.child.ts'
 
 const CHILD = join(import.meta.dirname, 'erased.child.ts')
-const STRIP = join(import.meta.dirname, 'strip-once.mjs')
 
 /** The bytes of two files are removed after the commit, and their rows. */
 const LAST = 8
@@ -61,7 +61,7 @@ describe('erasing a person', function () {
   })
 
   function warm(): ChildProcess {
-    const child = fork(CHILD, { execArgv: ['--import', STRIP], env: { ...process.env, STRIPPED: folder } })
+    const child = fork(CHILD, { execArgv: LOADER })
     children.add(child)
     child.once('exit', () => children.delete(child))
     return child

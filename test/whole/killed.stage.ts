@@ -10,6 +10,7 @@ import { enqueueRefresh } from '../../src/app/launching/launch.ts'
 import { readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server.ts'
 import { assembleTool, type Tool } from '../../src/tool.ts'
+import { LOADER } from '../support/loader.ts'
 import { addLadderTool, addSmallCourse, type SmallCourse } from '../vle/fixtures.ts'
 import { createVle, type Vle } from '../vle/index.ts'
 import { addLinks, addTakingPart, COURSE, checkIn, columnId, enter, handIn, TAKING_PART } from './course.ts'
@@ -17,7 +18,6 @@ import type { Lived, Order } from './killed.child.ts'
 import { freePort } from './until.ts'
 
 const CHILD = join(import.meta.dirname, 'killed.child.ts')
-const STRIP = join(import.meta.dirname, 'strip-once.mjs')
 
 export interface KilledStage {
   readonly vle: Vle
@@ -91,8 +91,7 @@ export async function openKilledStage(): Promise<KilledStage> {
     warm() {
       // A test that ran out of time may still be going round.
       if (closed) throw new Error('the stage is closed')
-      const env = { ...process.env, STRIPPED: folder }
-      const child = fork(CHILD, { execArgv: ['--import', STRIP], env })
+      const child = fork(CHILD, { execArgv: LOADER })
       children.add(child)
       child.once('exit', () => children.delete(child))
       return child

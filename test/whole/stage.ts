@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { LOADER } from '../support/loader.ts'
 import { addLadderTool, addSmallCourse, type SmallCourse } from '../vle/fixtures.ts'
 import { createVle, type Vle } from '../vle/index.ts'
 import { freePort, until } from './until.ts'
@@ -63,7 +64,7 @@ export function begin(command: string, args: readonly string[], settings: Settin
 
 /** `npm start`, without npm in between. */
 export function beginTool(settings: Settings): Started {
-  return begin(process.execPath, ['--import', 'ts-blank-space/register', 'src/main.ts'], settings)
+  return begin(process.execPath, [...LOADER, 'src/main.ts'], settings)
 }
 
 async function command(settings: Settings, ...args: string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
 import type { VerifyReport } from '../../../src/openbadges/index.ts'
+import { LOADER } from '../../support/loader.ts'
 import { BAD_INPUT } from './bad-input.ts'
 
 const CHILD = join(import.meta.dirname, 'bad-input.child.ts')
@@ -15,7 +16,7 @@ interface Taken extends Pick<VerifyReport, 'verdict' | 'checks'> {
 }
 
 async function verifiedApart(): Promise<Taken[]> {
-  const args = ['--expose-gc', '--import', 'ts-blank-space/register', CHILD]
+  const args = ['--expose-gc', ...LOADER, CHILD]
   const { stdout } = await promisify(execFile)(process.execPath, args)
   return stdout
     .trim()

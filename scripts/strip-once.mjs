@@ -1,12 +1,22 @@
-// Like `ts-blank-space/register`, but keeps what it stripped: a test that starts seventy processes would spend most of
-// its time loading the TypeScript compiler. `STRIPPED` names the folder.
+// Like `ts-blank-space/register`, but keeps what it stripped, under the hash of the text it was made from: the tests start hundreds of
+// processes, each of which would load the TypeScript compiler and strip a thousand files again.
 import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { register } from 'node:module'
 import { join } from 'node:path'
 import { isMainThread } from 'node:worker_threads'
 
-if (isMainThread) register(import.meta.url)
+const root = join(import.meta.dirname, '..')
+const kept = join(root, '.tmp', 'stripped')
+const { version } = JSON.parse(
+  readFileSync(join(root, 'node_modules', 'ts-blank-space', 'package.json'), 'utf8'),
+)
+
+if (isMainThread) {
+  mkdirSync(kept, { recursive: true })
+  register(import.meta.url)
+}
 
 export async function load(url, context, nextLoad) {
   if (!url.endsWith('.ts')) return nextLoad(url, context)
@@ -15,7 +25,7 @@ export async function load(url, context, nextLoad) {
 }
 
 async function stripped(source) {
-  const file = join(process.env.STRIPPED, `${createHash('sha256').update(source).digest('hex')}.js`)
+  const file = join(kept, `${createHash('sha256').update(version).update(source).digest('hex')}.js`)
   const known = await readFile(file, 'utf8').catch(() => null)
   if (known !== null) return known
   const { default: strip } = await import('ts-blank-space')
