@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
+import { load } from 'cheerio'
 import type { Page } from 'playwright-core'
 import { journeys } from './journeys.ts'
 import { nameOf } from './stage.ts'
@@ -14,6 +15,27 @@ journeys('What a learner shares', (world) => {
   /** Somebody who knows nothing of the VLE. */
   const stranger = async (): Promise<Page> =>
     (await world().browser.newContext({ locale: 'en-GB' })).newPage()
+
+  /** What a copy has left to be pasted: as formatted text, and as plain. */
+  const clipboard = ({ page }: Visitor): Promise<{ html: string; text: string }> =>
+    page.evaluate(`(async () => {
+      const [item] = await navigator.clipboard.read()
+      const read = async (type) => (await item.getType(type)).text()
+      return { html: await read('text/html'), text: await read('text/plain') }
+    })()`)
+
+  /** Lets go of a file over something on the page, as its owner would who dragged it out of a folder: the browser itself takes it from there. */
+  async function drop(page: Page, selector: string, file: string): Promise<void> {
+    const box = await page.locator(selector).boundingBox()
+    if (!box) throw new Error(`${selector} is not to be seen`)
+    const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    const mouse = await page.context().newCDPSession(page)
+    const data = { items: [], files: [file], dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await mouse.send('Input.dispatchDragEvent', { type, ...place, data })
+    await mouse.detach()
+    expect(await page.locator(selector).inputValue(), 'the page took the file').to.not.equal('')
+  }
 
   /** By hand, on the learner's page, as a tutor does it; where they do not hold it yet. */
   async function award(learner: string): Promise<Visitor> {
@@ -38,6 +60,7 @@ journeys('What a learner shares', (world) => {
     const { stage } = world()
     const tutor = await award(SHARER)
     const learner = await world().enter(SHARER)
+    await learner.context.grantPermissions(['clipboard-read', 'clipboard-write'])
     const share = await learner.open('My credentials', COURSE)
     await share.locator('.rung-completed.earned').getByRole('link', { name: 'Share Completed' }).click()
 
@@ -55,18 +78,32 @@ journeys('What a learner shares', (world) => {
     await share.getByText('Email signature').click()
     await share.getByRole('button', { name: 'Copy the signature' }).click()
     await share.getByRole('button', { name: 'Copied' }).waitFor()
+    const copied = await clipboard(learner)
+    expect(copied.text).to.include('Completed').and.to.include('Sharing')
+    const signature = load(copied.html)
+    expect(signature('a').attr('href')).to.equal(address)
+    expect(signature('img').attr('src')).to.match(/\/achievements\/[^/]+\.png$/)
+    expect(signature('img').attr('alt')).to.include('Completed')
+    expect((await fetch(signature('img').attr('src') ?? '')).headers.get('content-type')).to.equal(
+      'image/png',
+    )
 
     const employer = await stranger()
-    const check = async () => {
+    const check = async (bring: () => Promise<void>) => {
       await employer.goto(`${stage.toolUrl}/verify`)
-      await employer.locator('#file').setInputFiles({
+      await bring()
+      await employer.getByRole('button', { name: 'Check it' }).click()
+    }
+    const choose = async () =>
+      employer.locator('#file').setInputFiles({
         name: 'badge.png',
         mimeType: 'image/png',
         buffer: await readFile(file),
       })
-      await employer.getByRole('button', { name: 'Check it' }).click()
-    }
-    await check()
+    await check(choose)
+    await employer.getByText('This credential is genuine').waitFor()
+    await check(() => drop(employer, '#file', file))
+    await employer.getByText('This credential is genuine').waitFor()
     await employer.getByText('This credential is genuine').waitFor()
     await employer.goto(address)
     await employer.getByText('This credential is valid').waitFor()
@@ -88,7 +125,7 @@ journeys('What a learner shares', (world) => {
     const all = await employer.locator('body').innerText()
     expect(all).to.not.include(nameOf(SHARER))
     expect(all, 'the tutor’s own words stay inside').to.not.include('register')
-    await check()
+    await check(() => drop(employer, '#file', file))
     const verdict = employer.locator('.verdict')
     await verdict.waitFor()
     expect(await verdict.innerText())
