@@ -1,8 +1,7 @@
 // Like `ts-blank-space/register`, but keeps what it stripped, under the hash of the text it was made from: the tests start hundreds of
 // processes, each of which would load the TypeScript compiler and strip a thousand files again.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { register } from 'node:module'
 import { join } from 'node:path'
 import { isMainThread } from 'node:worker_threads'
@@ -20,18 +19,21 @@ if (isMainThread) {
 
 export async function load(url, context, nextLoad) {
   if (!url.endsWith('.ts')) return nextLoad(url, context)
-  const { source } = await nextLoad(url, { ...context, format: 'module' })
-  return { format: 'module', shortCircuit: true, source: `${await stripped(source)}\n//# sourceURL=${url}` }
+  return { format: 'module', shortCircuit: true, source: `${await stripped(url)}\n//# sourceURL=${url}` }
 }
 
-async function stripped(source) {
+/** Reads at once: of a thousand small files, promises would cost more than the reading. */
+async function stripped(url) {
+  const source = readFileSync(new URL(url))
   const file = join(kept, `${createHash('sha256').update(version).update(source).digest('hex')}.js`)
-  const known = await readFile(file, 'utf8').catch(() => null)
-  if (known !== null) return known
-  const { default: strip } = await import('ts-blank-space')
-  const text = strip(source.toString())
-  // Two processes may do this at once: nobody reads half a file.
-  await writeFile(`${file}.${process.pid}`, text)
-  await rename(`${file}.${process.pid}`, file)
-  return text
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    const { default: strip } = await import('ts-blank-space')
+    const text = strip(source.toString())
+    // Two processes may do this at once: nobody reads half a file.
+    writeFileSync(`${file}.${process.pid}`, text)
+    renameSync(`${file}.${process.pid}`, file)
+    return text
+  }
 }

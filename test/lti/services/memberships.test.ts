@@ -72,6 +72,35 @@ describe('memberships', () => {
     ])
   })
 
+  it('reads the roles of each member by themselves, however many have had the same before', async () => {
+    const here = serviceWorld()
+    const roles = [
+      ['Learner'],
+      ['Instructor'],
+      ['Learner'],
+      ['Learner', 'Instructor'],
+      [],
+      ['Nobody'],
+      ...Array.from({ length: 150 }, (_, n) => [`Own role ${n}`]),
+      ['Mentor'],
+      ['Mentor'],
+    ]
+    here.net.on(MEMBERSHIPS, () => page(roles.map((own, n) => member(n, { roles: own }))))
+    const members = await collect(here.services.memberships(MEMBERSHIPS))
+    const read = members.map((one) => one.roles.join(' '))
+    expect(read.slice(0, 6)).to.deep.equal(['learner', 'instructor', 'learner', 'instructor learner', '', ''])
+    expect(read.slice(-2)).to.deep.equal(['mentor', 'mentor'])
+  })
+
+  it('asks for the members of one link only where that tells more', async () => {
+    const here = serviceWorld({ family: 'moodle' })
+    here.net.on(MEMBERSHIPS, () => page([member(29)]))
+    const pages = here.services.membersOfLink(MEMBERSHIPS, '7 & 8')
+    expect(pages && (await collect(pages)).map(({ sub }) => sub)).to.deep.equal(['29'])
+    expect(here.net.sent.at(-1)?.url).to.equal(`${MEMBERSHIPS}?rlid=7%20%26%208`)
+    expect(serviceWorld({ family: 'canvas' }).services.membersOfLink(MEMBERSHIPS, '7')).to.equal(null)
+  })
+
   it('keeps the query of the address and adds nothing to it', async () => {
     const here = serviceWorld()
     here.net.on(MEMBERSHIPS, () => page([]))

@@ -36,6 +36,21 @@ describe('a score', () => {
     expect(JSON.parse(here.net.sent.at(-1)?.body ?? '').scoreGiven).to.equal(33.333)
   })
 
+  it('is taken back by one without points, or with none where the platform would keep it', async () => {
+    const { scoreGiven: _, activityProgress: __, gradingProgress: ___, ...cleared } = score
+    for (const [family, sent] of [
+      ['moodle', { activityProgress: 'Initialized', gradingProgress: 'NotReady' }],
+      ['canvas', { scoreGiven: 0, activityProgress: 'Completed', gradingProgress: 'FullyGraded' }],
+    ] as const) {
+      const here = serviceWorld({ family })
+      here.net.on(SCORES, () => new Response(null, { status: 204 }))
+      expect(await here.services.clearScore(url, cleared)).to.equal('posted')
+      expect(JSON.parse(here.net.sent.at(-1)?.body ?? ''))
+        .to.include(sent)
+        .and.to.include(cleared)
+    }
+  })
+
   it('that the platform has already, or a later one, is the same', async () => {
     const here = serviceWorld()
     here.net.on(SCORES, () => json([], { status: 409 }))
