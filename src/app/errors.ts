@@ -16,3 +16,13 @@ export class AppError extends Error {
     this.detail = detail
   }
 }
+
+/** A write names what was removed a moment ago, such as an erased person. A job tries again, and leaves it out. */
+export class GoneError extends Error {
+  readonly code = 'gone_meanwhile'
+  readonly status = 409
+  constructor(cause: Error) {
+    super(cause.message, { cause })
+    this.name = 'GoneError'
+  }
+}

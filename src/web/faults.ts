@@ -1,5 +1,5 @@
 import { ZodError } from 'zod'
-import { AppError } from '../app/errors.ts'
+import { AppError, GoneError } from '../app/errors.ts'
 import { LtiError } from '../lti/errors.ts'
 
 /** Any fault in the form that an answer needs. */
@@ -23,6 +23,7 @@ export function faultOf(error: unknown): Fault {
     const wait = error.status === 429 ? 60 : null
     return fault(error.code, error.status, error.message, error.detail, wait)
   }
+  if (error instanceof GoneError) return fault(error.code, error.status, error.message)
   if (error instanceof ZodError) return fault('bad_input', 400, 'the form did not pass its checks')
   const parsing = bodyFault(error)
   return parsing ?? fault('internal', 500, error instanceof Error ? error.name : 'not an error')

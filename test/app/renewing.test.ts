@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { standingOfPerson } from '../../src/app/applications/standing.ts'
 import type { Credential } from '../../src/app/model.ts'
 import type { LevelId } from '../../src/core/ladder.ts'
 import { verifyBadge } from '../../src/openbadges/index.ts'
@@ -80,6 +81,11 @@ describe('a credential that has ended', () => {
     expect([await verdict(old), await verdict(fresh)]).to.deep.equal(['validity', 'valid'])
     expect(await rung(1)).to.include({ state: 'earned', expired: false })
     expect((await rung(1)).credential?.id).to.equal(fresh.id)
+    const offered = await standingOfPerson(course.tool.deps, fresh.personId)
+    expect(
+      offered.map(({ id }) => id),
+      'what applications read',
+    ).to.deep.equal([fresh.id])
   })
 
   it('leads whoever asks after it to the one that was earned anew', async () => {

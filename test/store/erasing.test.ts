@@ -168,7 +168,11 @@ onBoth('somebody who is erased', (db) => {
       () => store().people.enrol(here.course.id, ann, 'learner'),
       () => store().notices.chooseMail(ann, true),
     ]
-    for (const write of late) expect((await rejection(write())).message).to.match(/FOREIGN KEY|foreign key/)
+    for (const write of late) {
+      const refused = await rejection(write())
+      expect(refused.code).to.equal('gone_meanwhile')
+      expect(refused.message).to.match(/FOREIGN KEY|foreign key/)
+    }
     expect(
       await raw.unit((unit) => createRepositories(unit, tables, random, clock).personal.erase(ann, NOW)),
     ).to.equal(null)

@@ -59,6 +59,31 @@ onBoth('what people are told', (db) => {
     expect(await subjects(all)).to.deep.equal([3, 'e2', 'e1', 'e0'])
   })
 
+  it('begins, of what was told in one second, with the highest level', async () => {
+    const { course, person } = await world(db.store)
+    const awarded = (detail: string, createdAt: string) =>
+      notice(course.id, person('ann'), {
+        kind: 'credential-awarded',
+        subjectId: random.uuid(),
+        detail,
+        createdAt,
+      })
+    const second = at(1).slice(0, 19)
+    await db.store.notices.add([
+      awarded('demonstrated', `${second}.100Z`),
+      awarded('implemented', `${second}.200Z`),
+      awarded('completed', `${second}.300Z`),
+      awarded('completed', at(2)),
+    ])
+    const { rows } = await db.store.notices.of(course.id, person('ann'), all)
+    expect(rows.map(({ detail }) => detail)).to.deep.equal([
+      'completed',
+      'implemented',
+      'demonstrated',
+      'completed',
+    ])
+  })
+
   it('is listed without the kinds that are told elsewhere', async () => {
     const { course, person } = await world(db.store)
     await db.store.notices.add([

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { AppError } from '../../src/app/errors.ts'
+import { AppError, GoneError } from '../../src/app/errors.ts'
 import { LtiError } from '../../src/lti/errors.ts'
 import { LANGUAGES } from '../../src/web/language/locales.ts'
 import { presentFault } from '../../src/web/presenters/fault.ts'
@@ -42,6 +42,18 @@ describe('a fault', () => {
     expect($('h1').text()).to.equal('Your evidence is with your tutor already')
     expect($('.next-step').text()).to.equal('Wait for their answer.')
   })
+
+  for (const [language, title] of [
+    ['en', 'What this is about is no longer there'],
+    ['cy', 'Nid yw’r hyn y mae hyn yn ymwneud ag ef yno mwyach'],
+  ] as const)
+    it(`says of somebody who was erased this very second that they are no longer there, in ${language}`, async () => {
+      const { get } = await failing(new GoneError(new Error('FOREIGN KEY constraint failed')))
+      const answer = await get('/s/session-learner/', { 'Accept-Language': language })
+      expect(answer.status).to.equal(409)
+      expect(errorCode(answer)).to.equal('gone_meanwhile')
+      expect(page(answer)('h1').text()).to.equal(title)
+    })
 
   it('is JSON for those who ask for it', async () => {
     const { get } = await failing(new AppError('evidence_waiting', 409, 'one waits already'))

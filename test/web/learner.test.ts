@@ -46,6 +46,8 @@ describe("a learner's pages", () => {
       const $ = page(await get(`${BASE}/`, { 'Accept-Language': language }))
       expect($('.rung').eq(0).find('.lead').text()).to.equal(lead)
       expect($('a[href$="/record"]')).to.have.length(0)
+      expect($('.rung').eq(0).find('svg').attr('data-state'), 'it looks like what it is').to.equal('locked')
+      expect($('.rung').eq(0).attr('class')).to.equal('rung rung-completed ended')
     })
   }
 

@@ -6,11 +6,14 @@ import type { Credential } from '../model.ts'
 /** When this very document was issued: what was issued anew counts from then. */
 const issuedAt = ({ awardedAt, reissuedAt }: Credential) => Date.parse(reissuedAt ?? awardedAt)
 
-/** What a person holds in all courses of their platform, oldest first: pages stay where they are while new ones come. */
+/** What a person holds in all courses of their platform, oldest first: pages stay where they are while new ones come. What another one stands in place of is not offered. */
 export async function standingOfPerson({ store }: Deps, personId: string): Promise<Credential[]> {
   const all = await store.credentials.ofPerson(personId)
   return all
-    .filter(({ state, replacedBy, undone }) => state === 'live' && replacedBy === null && undone === null)
+    .filter(
+      ({ state, replacedBy, renewedBy, undone }) =>
+        state === 'live' && replacedBy === null && renewedBy === null && undone === null,
+    )
     .sort((a, b) => issuedAt(a) - issuedAt(b) || (a.id < b.id ? -1 : 1))
 }
 

@@ -7,6 +7,7 @@ import {
   type RunStatement,
   transactionExecutor,
 } from '../executor.ts'
+import { orGone } from '../gone.ts'
 import { storable } from '../storable.ts'
 import { createUnitGuard } from '../unit-guard.ts'
 
@@ -25,7 +26,9 @@ interface ConnectionManager {
 
 function runOn(client: Client): RunStatement {
   return async (sql, values, kind) => {
-    const result = await client.query(sql, values.map(storable))
+    const result = await client.query(sql, values.map(storable)).catch((error: unknown) => {
+      throw orGone(error)
+    })
     return { rows: result.rows, changed: kind === 'read' ? 0 : (result.rowCount ?? 0) }
   }
 }

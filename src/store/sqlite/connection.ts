@@ -1,5 +1,6 @@
 import sqlite3 from 'sqlite3'
 import type { RunStatement } from '../executor.ts'
+import { orGone } from '../gone.ts'
 import { createQueue } from './queue.ts'
 
 /** One connection to a file: its statements run strictly one after the other, in the order they came. */
@@ -100,12 +101,12 @@ function runOn(
     if (kind === 'write') {
       statement.run(values, function (error) {
         if (error === null) resolve({ rows: [], changed: this.changes })
-        else reject(error)
+        else reject(orGone(error))
       })
       return
     }
     statement.all(values, (error, rows) => {
-      if (error !== null) reject(error)
+      if (error !== null) reject(orGone(error))
       else {
         const found = rows as Record<string, unknown>[]
         resolve({ rows: found, changed: kind === 'returning' ? found.length : 0 })

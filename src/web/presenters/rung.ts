@@ -17,6 +17,8 @@ export interface RungView {
   readonly level: LevelId
   readonly name: string
   readonly earned: boolean
+  /** It was earned, and its time is over. */
+  readonly ended: boolean
   readonly locked: boolean
   readonly art: string
   readonly tags: readonly TagView[]
@@ -38,6 +40,7 @@ export interface RungView {
 export function presentRung(rung: Rung, words: Words, art: Art, audience: Audience): RungView {
   const { level, state, progress, credential } = rung
   const earned = state === 'earned'
+  const ended = earned && rung.expired === true
   const locked = state === 'locked'
   const evaluation =
     progress && (audience === 'learner' ? forLearners(progress.evaluation) : progress.evaluation)
@@ -48,8 +51,9 @@ export function presentRung(rung: Rung, words: Words, art: Art, audience: Audien
     level,
     name: words.t(`levels.${level}.name`),
     earned,
+    ended,
     locked,
-    art: art(level, earned ? 'earned' : 'locked', 88, rung.badge ?? null),
+    art: art(level, earned && !ended ? 'earned' : 'locked', 88, rung.badge ?? null),
     tags: tagsOf(rung, words),
     lead: leadOf(rung, composed && showCriteria ? top.text : null, words, audience),
     criteria: showCriteria ? (composed ? top.children : [top]) : [],
