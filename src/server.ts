@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WAITING_DAYS } from './app/applications/register.ts'
 import { AppError } from './app/errors.ts'
@@ -54,7 +54,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       },
     })
     const server = createServer(web)
-    const underWay = trackRequests(server)
+    const answered = trackRequests(server)
     await listen(server, config)
     await tool.engine.start(tool.handlers)
     const timers = startTimers(tool)
@@ -67,9 +67,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
         for (const timer of timers) clearInterval(timer)
         await channel?.stop()
         // Listening ends last: a job or a request in flight may need an access token, and before it gives one a VLE fetches our keys.
-        await Promise.all([tool.engine.stop(), ...underWay])
+        await Promise.all([tool.engine.stop(), answered()])
         const closed = new Promise((resolve) => server.close(resolve))
-        await Promise.all(underWay)
+        await answered()
         // What is left are connections that browsers keep in reserve: they would hold the process for ever.
         server.closeAllConnections()
         await closed
@@ -92,14 +92,15 @@ async function tendKeys({ config, deps: { keyRing } }: Tool): Promise<void> {
   await keyRing.tend()
 }
 
-/** The requests that have no answer yet, each as a promise of its end. */
-function trackRequests(server: Server): ReadonlySet<Promise<void>> {
-  const underWay = new Set<Promise<void>>()
+/** Answers a wait for the requests that have no answer yet. */
+function trackRequests(server: Server): () => Promise<unknown> {
+  const underWay = new Set<ServerResponse>()
   server.on('request', (_req, res) => {
-    const end = new Promise<void>((resolve) => res.once('close', resolve)).finally(() => underWay.delete(end))
-    underWay.add(end)
+    underWay.add(res)
+    res.once('close', () => underWay.delete(res))
   })
-  return underWay
+  return () =>
+    Promise.all([...underWay].map((res) => new Promise<void>((resolve) => res.once('close', resolve))))
 }
 
 function listen(server: Server, config: Config): Promise<void> {

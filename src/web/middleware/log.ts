@@ -4,6 +4,7 @@ import type { WebDeps } from '../deps.ts'
 /** One line a request: no query string, no session, no body; those hold tokens, hints and addresses. */
 export function logRequests({ log, clock }: WebDeps): RequestHandler {
   return (req, res, next) => {
+    if (!log.isLevelEnabled('info')) return next()
     const began = clock.now()
     const path = loggablePath(req.path)
     res.on('finish', () => {

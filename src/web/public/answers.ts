@@ -70,11 +70,9 @@ export const fromAnywhere =
 
 /** Anybody's page may read this: verifiers run in browsers too. */
 export function openToAll(res: Response, seconds: number): void {
-  res.set({
-    'Access-Control-Allow-Origin': '*',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-    'Cache-Control': seconds === 0 ? 'no-cache' : `public, max-age=${seconds}`,
-  })
+  res.setHeader('Access-Control-Allow-Origin', '*')
+  res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+  res.setHeader('Cache-Control', seconds === 0 ? 'no-cache' : `public, max-age=${seconds}`)
 }
 
 /** Sends a body as exactly this media type; express would add a charset of its own. */
