@@ -6,7 +6,7 @@ import { interleaved, median } from './support/rounds.ts'
 
 const BADGES = 1_000
 const PEERS = 200
-const ROUNDS = Number(process.env.R ?? 5)
+const ROUNDS = 5
 
 /** A signed credential into a picture of 400 by 400 pixels. */
 export const bake: Benchmark = {

@@ -12,8 +12,8 @@ import { inFlight } from './in-flight.ts'
 const BATCH = 1_000
 /** To how many of them awards are signed and written at a time. */
 export const PORTION = 200
-/** While the database writes one portion, the next is signed. */
-export const AT_ONCE = 2
+/** While the database writes one portion, the next is signed, and one more is read. */
+export const AT_ONCE = 3
 const NOBODY: ReadonlySet<string> = new Set()
 const NOTHING: LearnerFacts = { participation: [], confirmations: [], evidence: [], awards: [] }
 

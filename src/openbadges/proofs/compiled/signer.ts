@@ -10,8 +10,8 @@ import { openSigning, type Provable } from './signing.ts'
 import { CREDENTIAL_SLOTS } from './slots.ts'
 import type { Template } from './template.ts'
 
-/** Signing holds the event loop; pages are answered in between. */
-const IN_ONE_GO = 100
+/** Signing holds the event loop, for two milliseconds or so at a time: pages are answered in between, and the database's answers heard. */
+const IN_ONE_GO = 25
 /** Achievements in use at one time; a shape has a few kilobytes. */
 const MOST_SHAPES = 200
 /** As many as levels that one learner reaches at once, and one more. */
@@ -67,71 +67,82 @@ export function createCredentialSigner(reference = signCredential): CredentialSi
     return null
   }
 
-  return {
-    async sign(documents, key, createdIso) {
-      const signing = openSigning(key, wholeSeconds(createdIso))
-      const inFull = async (document: JsonObject) =>
-        JSON.stringify(await reference(document, key, createdIso))
+  async function signAll(
+    documents: readonly JsonObject[],
+    key: SigningKey,
+    createdIso: string,
+  ): Promise<Signed[]> {
+    const signing = openSigning(key, wholeSeconds(createdIso))
+    const inFull = async (document: JsonObject) => JSON.stringify(await reference(document, key, createdIso))
 
-      /** A template is kept only if it makes of its first document what the full path makes. */
-      async function compile({ shape, values }: Lifted, document: JsonObject): Promise<Compiled | null> {
-        const expected = await inFull(document)
-        const template = await compileShape(shape).catch(() => null)
-        if (template === null) return null
-        const compiled = {
-          model: modelOf(shape, CREDENTIAL_SLOTS),
-          template,
-          pieces: piecesOf(shape),
-          context: JSON.stringify(document['@context']),
-        }
-        const ready = fill(compiled, values)
-        const [proof = ''] = ready ? await signing.prove([ready]) : []
-        return ready && sealed(ready, proof) === expected ? compiled : null
+    /** A template is kept only if it makes of its first document what the full path makes. */
+    async function compile({ shape, values }: Lifted, document: JsonObject): Promise<Compiled | null> {
+      const expected = await inFull(document)
+      const template = await compileShape(shape).catch(() => null)
+      if (template === null) return null
+      const compiled = {
+        model: modelOf(shape, CREDENTIAL_SLOTS),
+        template,
+        pieces: piecesOf(shape),
+        context: JSON.stringify(document['@context']),
       }
+      const ready = fill(compiled, values)
+      const [proof = ''] = ready ? await signing.prove([ready]) : []
+      return ready && sealed(ready, proof) === expected ? compiled : null
+    }
 
-      /** By its shape, which is compiled if it is new. `null`: it goes the full way. */
-      async function readyByShape(document: JsonObject): Promise<Ready | null> {
-        const lifted = document.proof === undefined ? liftSlots(document, CREDENTIAL_SLOTS) : null
-        if (lifted === null) return null
-        let compiling = shapes.get(lifted.shape)
-        if (compiling === undefined) {
-          compiling = compile(lifted, document)
-          shapes.set(lifted.shape, compiling)
-          // A document that cannot be signed says nothing about the next one of its shape.
-          compiling.catch(() => shapes.delete(lifted.shape))
-        }
-        const compiled = await compiling
-        const ready = compiled && fill(compiled, lifted.values)
-        if (compiled && ready && !recent.includes(compiled))
-          recent = [compiled, ...recent].slice(0, MOST_RECENT)
-        return ready
+    /** By its shape, which is compiled if it is new. `null`: it goes the full way. */
+    async function readyByShape(document: JsonObject): Promise<Ready | null> {
+      const lifted = document.proof === undefined ? liftSlots(document, CREDENTIAL_SLOTS) : null
+      if (lifted === null) return null
+      let compiling = shapes.get(lifted.shape)
+      if (compiling === undefined) {
+        compiling = compile(lifted, document)
+        shapes.set(lifted.shape, compiling)
+        // A document that cannot be signed says nothing about the next one of its shape.
+        compiling.catch(() => shapes.delete(lifted.shape))
       }
+      const compiled = await compiling
+      const ready = compiled && fill(compiled, lifted.values)
+      if (compiled && ready && !recent.includes(compiled))
+        recent = [compiled, ...recent].slice(0, MOST_RECENT)
+      return ready
+    }
 
-      async function signSome(some: readonly JsonObject[]): Promise<Signed[]> {
-        const ready: (Ready | null)[] = []
-        for (const document of some) ready.push(readyByRecent(document) ?? (await readyByShape(document)))
-        const proofs = (await signing.prove(ready.filter((one) => one !== null))).values()
-        const signed: Signed[] = []
-        for (const [index, document] of some.entries()) {
-          const one = ready[index]
-          if (one) signed.push({ text: sealed(one, proofs.next().value ?? ''), inFull: false })
-          else signed.push({ text: await inFull(document), inFull: true })
-        }
-        return signed
-      }
-
+    async function signSome(some: readonly JsonObject[]): Promise<Signed[]> {
+      const ready: (Ready | null)[] = []
+      for (const document of some) ready.push(readyByRecent(document) ?? (await readyByShape(document)))
+      const proofs = (await signing.prove(ready.filter((one) => one !== null))).values()
       const signed: Signed[] = []
-      let before = Promise.resolve<Signed[]>([])
-      for (let start = 0; start < documents.length; start += IN_ONE_GO) {
-        // While these are signed, the next are made ready.
-        const these = signSome(documents.slice(start, start + IN_ONE_GO))
-        // Heard of when its turn comes.
-        these.catch(() => {})
-        signed.push(...(await before))
-        before = these
-        await othersTurn()
+      for (const [index, document] of some.entries()) {
+        const one = ready[index]
+        if (one) signed.push({ text: sealed(one, proofs.next().value ?? ''), inFull: false })
+        else signed.push({ text: await inFull(document), inFull: true })
       }
-      return [...signed, ...(await before)]
+      return signed
+    }
+
+    const signed: Signed[] = []
+    let before = Promise.resolve<Signed[]>([])
+    for (let start = 0; start < documents.length; start += IN_ONE_GO) {
+      // While these are signed, the next are made ready.
+      const these = signSome(documents.slice(start, start + IN_ONE_GO))
+      // Heard of when its turn comes.
+      these.catch(() => {})
+      signed.push(...(await before))
+      before = these
+      await othersTurn()
+    }
+    return [...signed, ...(await before)]
+  }
+
+  // Side by side, each would take as long as all together; one after the other, the first are written while the next are signed.
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    sign(documents, key, createdIso) {
+      const signed = last.then(() => signAll(documents, key, createdIso))
+      last = signed.catch(() => {})
+      return signed
     },
   }
 }

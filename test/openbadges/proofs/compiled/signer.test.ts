@@ -196,6 +196,38 @@ describe('signing by template', () => {
     expect((await signer.sign([good], await issuerKey(), NOW))[0]?.inFull).to.equal(false)
   })
 
+  it('signs batches that come at once one after the other, and none pays for another’s fault', async () => {
+    const key = await issuerKey()
+    const signer = createCredentialSigner()
+    const batch = (name: string) =>
+      Array.from({ length: 60 }, (_, index) =>
+        buildCredential(credentialInput({ narrative: `${name} ${index}` })),
+      )
+    const ended: string[] = []
+    const signs = (name: string, documents: JsonObject[]) =>
+      signer.sign(documents, key, NOW).then(
+        (signed) => {
+          ended.push(name)
+          return signed
+        },
+        () => {
+          ended.push(`${name} failed`)
+          return []
+        },
+      )
+    const [first, , third] = await Promise.all([
+      signs('first', batch('first')),
+      signs('second', [...batch('second'), { ...buildCredential(credentialInput()), madeUpWord: 'x' }]),
+      signs('third', batch('third')),
+    ])
+    expect(ended).to.deep.equal(['first', 'second failed', 'third'])
+    for (const { text } of [...first.slice(0, 2), ...third.slice(0, 2)])
+      expect(await verifiesElsewhere(JSON.parse(text))).to.equal(true)
+    expect(third.map(({ text }) => JSON.parse(text).credentialSubject.narrative)).to.deep.equal(
+      batch('third').map((one) => (one.credentialSubject as JsonObject).narrative),
+    )
+  })
+
   it('wants an Ed25519 key', async () => {
     const key = { ...(await issuerKey()), secretKeyMultibase: 'z123' }
     const signing = createCredentialSigner().sign([buildCredential(credentialInput())], key, NOW)
