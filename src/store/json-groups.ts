@@ -4,7 +4,7 @@ import type { Executor } from './executor.ts'
 export type Cell = string | { readonly number: string }
 
 /** Rows to be gathered: `from` is SQL after FROM, of a table with `person_id`. */
-interface Gathered {
+export interface Gathered {
   readonly cells: readonly Cell[]
   readonly from: string
 }

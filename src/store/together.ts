@@ -1,12 +1,9 @@
 import type { Executor, Row } from './executor.ts'
-import { type Cell, rowsAsJson } from './json-groups.ts'
+import { type Cell, type Gathered, rowsAsJson } from './json-groups.ts'
 import type { Table } from './table.ts'
 
-/** Rows to be read: `where` is SQL after WHERE, with its order. */
-interface Wanted<T> {
-  readonly table: Table<T>
-  readonly where: string
-}
+/** Rows to be read: `where` is SQL after WHERE, with its order; or cells of what is no table, which come as they are. */
+type Wanted<T> = { readonly table: Table<T>; readonly where: string } | Gathered
 
 /**
  * Rows of several tables by one statement that answers one row, a table's rows as JSON in each of its columns: one way to the
@@ -20,12 +17,14 @@ export async function readTogether<T extends object>(
   const names = Object.keys(wanted) as (keyof T & string)[]
   const parts = names.map((name) => `(${rowsOf(db, wanted[name])}) AS "${name}"`)
   const [found = {}] = await db.read(`SELECT ${parts.join(', ')}`, values)
-  return Object.fromEntries(names.map((name) => [name, decoded(wanted[name].table, found[name])])) as {
+  return Object.fromEntries(names.map((name) => [name, decoded(wanted[name], found[name])])) as {
     [Name in keyof T]: T[Name][]
   }
 }
 
-function rowsOf<T>(db: Executor, { table, where }: Wanted<T>): string {
+function rowsOf<T>(db: Executor, wanted: Wanted<T>): string {
+  if ('cells' in wanted) return `SELECT ${rowsAsJson(db, wanted.cells)} FROM ${wanted.from}`
+  const { table, where } = wanted
   const cells = table.columns.map(
     ({ field, sqlType }): Cell => (sqlType === 'double precision' ? { number: field } : field),
   )
@@ -33,9 +32,9 @@ function rowsOf<T>(db: Executor, { table, where }: Wanted<T>): string {
 }
 
 /** PostgreSQL gathers no row to `NULL`. */
-function decoded<T>(table: Table<T>, json: unknown): T[] {
+function decoded<T>(wanted: Wanted<T>, json: unknown): T[] {
   const rows = JSON.parse(json == null ? '[]' : String(json)) as unknown[][]
-  return rows.map((cells) => recordOf(table, cells))
+  return 'cells' in wanted ? (rows as T[]) : rows.map((cells) => recordOf(wanted.table, cells))
 }
 
 /** A row that came as JSON: a cell for each of the table's fields. */

@@ -27,7 +27,8 @@ export async function noteCopy(
   launched: LaunchedCourse,
   { personId, role }: LaunchedPerson,
 ): Promise<void> {
-  const { course, copy: known } = launched
+  const { course } = launched
+  const known = launched.known.copy
   const teaches = personId !== null && role !== 'learner'
   if (known?.vouched) return
   const found = await findOrigin(deps, unit, launch, launched)

@@ -2,17 +2,16 @@ import { LtiError } from '../../lti/errors.ts'
 import type { Launch } from '../../lti/types.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { Course, CourseCopy, RefreshRun } from '../model.ts'
-import type { UnitOfWork } from '../ports.ts'
+import type { Course } from '../model.ts'
+import type { KnownLaunch, UnitOfWork } from '../ports.ts'
 
 export interface LaunchedCourse {
   readonly course: Course
   readonly created: boolean
   /** The course of the same context in the installation that this one is a copy of. */
   readonly original: Course | null
-  /** What is known of its being a copy, and of its last reading. */
-  readonly copy: CourseCopy | null
-  readonly run: RefreshRun | null
+  /** What was known of it, and of who launches. */
+  readonly known: KnownLaunch
 }
 
 /**
@@ -22,20 +21,20 @@ export interface LaunchedCourse {
  */
 export async function recordCourse(deps: Deps, unit: UnitOfWork, launch: Launch): Promise<LaunchedCourse> {
   const told = courseTold(launch)
-  const first = await unit.courses.known(told, told.contextId)
-  const original = first && isElsewhere(first.course, told.guid) ? first.course : null
+  const first = await unit.launches.known(told, launch.user.sub)
+  const original = first.course && isElsewhere(first.course, told.guid) ? first.course : null
   const contextId = original ? contextElsewhere(told.contextId, told.guid) : told.contextId
-  const known = original ? await unit.courses.known(told, contextId) : first
-  const issuerId = known?.course.issuerId ?? (await unit.issuers.ofPlatform(told.platformId))?.id
+  const known = original ? await unit.launches.known({ ...told, contextId }, launch.user.sub) : first
+  const issuerId = known.course?.issuerId ?? (await unit.issuers.ofPlatform(told.platformId))?.id
   const { course, created } = await unit.courses.upsert(
     { id: deps.random.uuid(), ...told, contextId, issuerId: issuerId ?? deps.defaultIssuerId },
-    { keepTitle: launch.context?.title == null, known: known?.course ?? null },
+    { keepTitle: launch.context?.title == null, known: known.course },
   )
   if (created) {
     await settleDeployment(unit, launch)
     await startAs(deps, unit, course)
   }
-  return { course, created, original, copy: known?.copy ?? null, run: known?.run ?? null }
+  return { course, created, original, known }
 }
 
 /** With what an administrator of the platform chose for new courses, else with the framework's criteria. */

@@ -41,7 +41,7 @@ async function recordLaunch(deps: Deps, unit: UnitOfWork, launch: Launch, secret
   const { family } = launch.platform
   if (family && family !== launch.registration.family)
     await unit.platforms.setFamily(launch.registration.id, family)
-  const person = await recordPerson(deps, unit, launch, course)
+  const person = await recordPerson(deps, unit, launch, launched)
   refuseUnmeant(launch, person)
   await noteCopy(deps, unit, launch, launched, person)
   const activity = await launchedActivity(deps, unit, launch, course, person)
@@ -51,7 +51,7 @@ async function recordLaunch(deps: Deps, unit: UnitOfWork, launch: Launch, secret
   if (launched.created && launch.messageType === 'LtiResourceLinkRequest' && link === 'ladder')
     await unit.audit.append([ladderLinked(course, null, now)])
   // The first launch of an activity makes what was read old.
-  const run = activity ? await unit.refreshRuns.of(course.id) : launched.run
+  const run = activity ? await unit.refreshRuns.of(course.id) : launched.known.run
   await askForRefresh(deps, unit, course, run, now)
   return {
     id: deps.random.token(12),

@@ -1,9 +1,10 @@
 import type { Launch } from '../../lti/types.ts'
 import { type Deps, isoNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { Course, LaunchFacts, Session } from '../model.ts'
+import type { LaunchFacts, Session } from '../model.ts'
 import type { KnownPerson, UnitOfWork } from '../ports.ts'
 import { roleOf } from '../reading/roster.ts'
+import type { LaunchedCourse } from './course.ts'
 
 /** For so long a launch as a learner is taken for a tutor's look, where the roster never called them a tutor. */
 const LOOKING_DAYS = 30
@@ -22,12 +23,11 @@ export async function recordPerson(
   deps: Deps,
   unit: UnitOfWork,
   launch: Launch,
-  course: Course,
+  { course, known: { person: before } }: LaunchedCourse,
 ): Promise<LaunchedPerson> {
   const { sub, name, email, sourcedId } = launch.user
   // Nobody can be held to what they decide without a name: staff by role alone is nobody's staff.
   if (!sub) return { personId: null, role: 'learner', looking: null }
-  const before = await unit.people.known(course, sub)
   const told = { sub, name, email, sourcedId }
   const { id: personId } = await unit.people.upsert(course.platformId, told, before?.person ?? null)
   if (launch.locale && launch.locale !== before?.language)

@@ -16,14 +16,10 @@ import { sealedForAnother } from './new-address.ts'
  */
 export async function ladderOf(deps: Deps, courseId: string, person: Person): Promise<LadderView> {
   const { store } = deps
-  const [records, facts] = await Promise.all([
-    store.ladders.of(courseId, person.id),
-    store.participation.facts(courseId, [person.id]),
-  ])
+  const records = await store.ladders.of(courseId, person.id)
   if (!records) throw noCourse()
-  const { version, credentials, settings } = records
+  const { version, credentials, settings, facts: learner } = records
   const course = factsOf(deps, records)
-  const learner = facts.get(person.id) ?? { participation: [], confirmations: [], evidence: [], awards: [] }
   const now = isoNow(deps.clock)
   const { progress, changes } = judgeAt(course, learner, now)
   const badges = await badgesOf(deps, credentials)

@@ -1,5 +1,5 @@
 /** Courses, and what is known of their copies. */
-import type { Course, CourseActivity, CourseCopy, RefreshRun } from '../model.ts'
+import type { Course, CourseActivity, CourseCopy } from '../model.ts'
 
 export interface CourseRepository {
   byId(id: string): Promise<Course | null>
@@ -8,11 +8,6 @@ export interface CourseRepository {
   /** Those in which a person is an administrator, by title. */
   administeredBy(personId: string): Promise<Course[]>
   byContext(of: Pick<Course, 'platformId' | 'deploymentId'>, contextId: string): Promise<Course | null>
-  /** What is known of a context when somebody launches from it, in one statement; `null`: nothing yet. */
-  known(
-    of: Pick<Course, 'platformId' | 'deploymentId'>,
-    contextId: string,
-  ): Promise<{ course: Course; copy: CourseCopy | null; run: RefreshRun | null } | null>
   /**
    * Unique on (platformId, deploymentId, contextId). Writes only what changed; `null` services never erase known ones, nor
    * `keepTitle` a known title. `known`: as it stood a moment ago, so that nothing is asked again where nothing is new. `created`

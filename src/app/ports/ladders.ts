@@ -1,4 +1,5 @@
 /** What one learner's ladder is told from. */
+import type { LearnerFacts } from '../../core/progress.ts'
 import type {
   Course,
   CourseActivity,
@@ -24,6 +25,8 @@ export interface LadderRecords {
   /** The latest first. */
   readonly evidence: readonly EvidenceRecord[]
   readonly rulings: readonly Ruling[]
+  /** What judging takes to know of the person. */
+  readonly facts: LearnerFacts
   /** `null`: not of this course. */
   readonly membership: Pick<Enrolment, 'active' | 'since' | 'leftAt'> | null
 }

@@ -16,19 +16,10 @@ export interface Enrolment {
   readonly leftAt: string | null
 }
 
-export interface KnownPerson {
-  readonly person: Person
-  readonly enrolment: Omit<Enrolment, 'person'> | null
-  /** In which they last used the tool. */
-  readonly language: string | null
-}
-
 export interface PeopleRepository {
   byId(id: string): Promise<Person | null>
   /** In one statement per 1,000; those not found are left out. */
   byIds(ids: readonly string[]): Promise<Person[]>
-  /** What is known of somebody when they launch from a course, in one statement; `null`: nothing yet. */
-  known(course: Pick<Course, 'id' | 'platformId'>, sub: string): Promise<KnownPerson | null>
   /**
    * Unique on (platformId, sub). A launch's `null` name or email never erases a known one. `known`: as they stood a moment ago, so that
    * nothing is asked again where nothing is new.

@@ -17,6 +17,7 @@ import type { ImportRepository } from './imports.ts'
 import type { IssuerRepository, KeyRepository } from './issuers.ts'
 import type { JobSender } from './jobs.ts'
 import type { LadderRepository } from './ladders.ts'
+import type { LaunchRepository } from './launches.ts'
 import type { DrawingRepository, LookRepository } from './looks.ts'
 import type { MoodleSiteRepository } from './moodle-sites.ts'
 import type { NoticeRepository } from './notices.ts'
@@ -54,6 +55,7 @@ export interface Repositories {
   readonly settings: SettingsRepository
   readonly defaults: DefaultsRepository
   readonly everyone: EveryoneRepository
+  readonly launches: LaunchRepository
   readonly ladders: LadderRepository
   readonly progress: ProgressRepository
   readonly credentials: CredentialRepository

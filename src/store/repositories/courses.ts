@@ -2,7 +2,6 @@ import type { CourseRepository } from '../../app/ports.ts'
 import type { Executor } from '../executor.ts'
 import { isNews, type OnConflict } from '../insert.ts'
 import type { Rows, Tables } from '../models/index.ts'
-import { readTogether } from '../together.ts'
 
 /** A launch without services (an anonymous one, say) names no scopes either. */
 const LAUNCHED: OnConflict<Rows['courses']> = {
@@ -11,30 +10,14 @@ const LAUNCHED: OnConflict<Rows['courses']> = {
   fill: ['label', 'endsAt', 'membershipsUrl', 'lineItemsUrl', 'groupsUrl', 'guid'],
   value: { scopes: `CASE WHEN excluded.scopes = '[]' THEN courses.scopes ELSE excluded.scopes END` },
 }
-const OF_CONTEXT = 'platform_id = $1 AND deployment_id = $2 AND context_id = $3'
+/** Of the platform `$1` and its deployment `$2`. */
+export const OF_CONTEXT = 'platform_id = $1 AND deployment_id = $2 AND context_id = $3'
 
-export function createCourses(
-  db: Executor,
-  { courses, courseCopies, refreshRuns }: Tables,
-): CourseRepository {
+export function createCourses(db: Executor, { courses }: Tables): CourseRepository {
   return {
     byId: (id) => courses.one(db, 'id = $1', [id]),
     byContext: ({ platformId, deploymentId }, contextId) =>
       courses.one(db, OF_CONTEXT, [platformId, deploymentId, contextId]),
-    async known({ platformId, deploymentId }, contextId) {
-      const its = `course_id = (SELECT id FROM courses WHERE ${OF_CONTEXT})`
-      const found = await readTogether(
-        db,
-        {
-          courses: { table: courses, where: OF_CONTEXT },
-          copies: { table: courseCopies, where: its },
-          runs: { table: refreshRuns, where: its },
-        },
-        [platformId, deploymentId, contextId],
-      )
-      const [course] = found.courses
-      return course ? { course, copy: found.copies[0] ?? null, run: found.runs[0] ?? null } : null
-    },
     list: () => courses.all(db, 'TRUE ORDER BY title, id', []),
     administeredBy: (personId) =>
       courses.all(

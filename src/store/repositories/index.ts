@@ -19,6 +19,7 @@ import { createImports } from './imports.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeys } from './keys.ts'
 import { createLadders } from './ladders.ts'
+import { createLaunches } from './launches.ts'
 import { createLevelColumns } from './level-columns.ts'
 import { createDrawings, createLooks } from './looks.ts'
 import { createMoodleSites } from './moodle-sites.ts'
@@ -61,6 +62,7 @@ export function createRepositories(db: Executor, tables: Tables, random: Random,
     settings: createSettings(db, tables),
     defaults: createDefaults(db, tables),
     everyone: createEveryone(db),
+    launches: createLaunches(db, tables),
     ladders: createLadders(db, tables),
     progress: createProgress(db, tables),
     credentials: createCredentials(db, tables, random),

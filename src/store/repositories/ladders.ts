@@ -1,55 +1,68 @@
 import type { LadderRepository } from '../../app/ports.ts'
 import type { Executor } from '../executor.ts'
-import type { Tables } from '../models/index.ts'
+import type { Rows, Tables } from '../models/index.ts'
 import { readTogether } from '../together.ts'
 import { OF_COURSE } from './activities.ts'
 import { byHeight, OF_LEARNER } from './credentials.ts'
 import { CURRENT } from './criteria.ts'
+import { type FactRows, factParts, factsOf } from './participation.ts'
 import { settingsOf } from './settings.ts'
 import { LATEST_FIRST } from './work.ts'
+
+type LadderRows = FactRows &
+  Pick<
+    Rows,
+    | 'courses'
+    | 'criteriaVersions'
+    | 'activities'
+    | 'courseSettings'
+    | 'refreshRuns'
+    | 'credentials'
+    | 'evidence'
+    | 'rulings'
+    | 'enrolments'
+  >
 
 export function createLadders(db: Executor, tables: Tables): LadderRepository {
   return {
     async of(courseId, personId) {
       const ofPerson = 'course_id = $1 AND person_id = $2'
-      const found = await readTogether(
+      const found = await readTogether<LadderRows>(
         db,
         {
           courses: { table: tables.courses, where: 'id = $1' },
-          versions: { table: tables.criteriaVersions, where: CURRENT },
+          criteriaVersions: { table: tables.criteriaVersions, where: CURRENT },
           activities: { table: tables.activities, where: OF_COURSE },
-          settings: { table: tables.courseSettings, where: 'course_id = $1' },
-          runs: { table: tables.refreshRuns, where: 'course_id = $1' },
+          courseSettings: { table: tables.courseSettings, where: 'course_id = $1' },
+          refreshRuns: { table: tables.refreshRuns, where: 'course_id = $1' },
           credentials: { table: tables.credentials, where: OF_LEARNER },
           evidence: { table: tables.evidence, where: `${ofPerson} ${LATEST_FIRST}` },
           rulings: { table: tables.rulings, where: `${ofPerson} ORDER BY decided_at` },
           enrolments: { table: tables.enrolments, where: ofPerson },
+          ...factParts(ofPerson),
         },
         [courseId, personId],
       )
-      const [[course], [version], [settings], [run], [enrolment]] = [
-        found.courses,
-        found.versions,
-        found.settings,
-        found.runs,
+      const [[course], [version]] = [found.courses, found.criteriaVersions]
+      const [[settings], [run = null], [enrolment]] = [
+        found.courseSettings,
+        found.refreshRuns,
         found.enrolments,
       ]
       if (!course || !version) return null
-      const membership = enrolment && {
-        active: enrolment.active,
-        since: enrolment.since,
-        leftAt: enrolment.leftAt,
-      }
       return {
         course,
         version,
         activities: found.activities,
         settings: settingsOf(settings),
-        run: run ?? null,
+        run,
         credentials: byHeight(found.credentials),
         evidence: found.evidence,
         rulings: found.rulings,
-        membership: membership ?? null,
+        membership: enrolment
+          ? { active: enrolment.active, since: enrolment.since, leftAt: enrolment.leftAt }
+          : null,
+        facts: factsOf(found),
       }
     },
   }

@@ -2,10 +2,10 @@ import type { Ruling } from '../../app/model.ts'
 import type { ParticipationOf, ParticipationRepository } from '../../app/ports.ts'
 import type { LevelId } from '../../core/ladder.ts'
 import type { Confirmation, Evidence, Participation, Standing } from '../../core/participation.ts'
-import type { Award } from '../../core/progress.ts'
+import type { Award, LearnerFacts } from '../../core/progress.ts'
 import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
-import { byPersonOfEach } from '../json-groups.ts'
+import { byPersonOfEach, type Gathered } from '../json-groups.ts'
 import type { Tables } from '../models/index.ts'
 
 type Seen = [
@@ -84,76 +84,98 @@ export function createParticipation(db: Executor, { participation }: Tables): Pa
     async facts(courseId, personIds) {
       const values = [courseId, listValue(db.dialect, personIds)]
       const of = `course_id = $1 AND person_id ${inList(db.dialect, 2)}`
-      const { seen, confirmations, evidence, extensions, held } = await byPersonOfEach<{
-        seen: Seen
-        confirmations: Confirmed
-        evidence: [string, string, Evidence['state']]
-        extensions: [string]
-        held: Held
-      }>(
+      const { seen, confirmations, submitted, extensions, held } = await byPersonOfEach<FactRows>(
         db,
-        {
-          seen: {
-            cells: [
-              'activity_id',
-              'completed',
-              { number: 'score' },
-              { number: 'maximum' },
-              'observed_at',
-              'standing',
-              'statement',
-            ],
-            from: `participation WHERE ${of}`,
-          },
-          confirmations: {
-            cells: ['statement', 'confirmed_at', 'note', 'taken_on'],
-            from: `confirmations WHERE ${of}`,
-          },
-          evidence: { cells: ['id', 'submitted_at', 'state'], from: `evidence WHERE ${of}` },
-          extensions: {
-            cells: ['until'],
-            from: `evidence_extensions WHERE ${of} AND state = 'granted'`,
-          },
-          // An award that was undone while nobody had seen it counts as never made, but where the rule made it; of one that was replaced or renewed, the other one counts.
-          held: {
-            cells: ['level', 'state', 'at', 'until'],
-            from: `(SELECT person_id, level, state, awarded_at AS at, expires_at AS until FROM credentials WHERE ${of}
-                AND (undone IS NULL OR undone = 'barred') AND replaced_by IS NULL
-                AND (renewed_by IS NULL OR EXISTS (SELECT 1 FROM credentials n WHERE n.id = credentials.renewed_by AND n.undone = 'open'))
-              UNION ALL SELECT person_id, level, ruling, decided_at, NULL FROM rulings WHERE ${of}
-                AND criteria_version = (SELECT max(version) FROM criteria_versions WHERE course_id = $1)) held`,
-          },
-        },
+        factParts(of),
         values,
       )
       return new Map(
         personIds.map((id) => [
           id,
-          {
-            participation: (seen.get(id) ?? []).map(participationOf),
-            confirmations: (confirmations.get(id) ?? []).map(confirmationOf),
-            evidence: (evidence.get(id) ?? []).map(
-              ([id, submittedAt, state]): Evidence => ({ id, submittedAt, state }),
-            ),
-            awards: (held.get(id) ?? []).flatMap(([level, state, awardedAt, expiresAt]): Award[] =>
-              state === 'live' || state === 'withdrawn'
-                ? [{ level, state, awardedAt, ...(expiresAt === null ? {} : { expiresAt }) }]
-                : [],
-            ),
-            ...(extensions.has(id) ? { extensions: extensions.get(id)?.map(([until]) => until) ?? [] } : {}),
-            declined: levelsThat(held.get(id), 'declined'),
-            kept: levelsThat(held.get(id), 'kept'),
-          },
+          factsOf({
+            seen: seen.get(id) ?? [],
+            confirmations: confirmations.get(id) ?? [],
+            submitted: submitted.get(id) ?? [],
+            extensions: extensions.get(id) ?? [],
+            held: held.get(id) ?? [],
+          }),
         ]),
       )
     },
   }
 }
 
+/** What judging takes to know of somebody, as it comes from the tables. */
+export type FactRows = {
+  seen: Seen
+  confirmations: Confirmed
+  submitted: [id: string, at: string, state: Evidence['state']]
+  extensions: [string]
+  held: Held
+}
+
+/** `of`: whose, as SQL over the columns of any of the tables; the course is `$1`. */
+export function factParts(of: string): Record<keyof FactRows, Gathered> {
+  return {
+    seen: {
+      cells: [
+        'activity_id',
+        'completed',
+        { number: 'score' },
+        { number: 'maximum' },
+        'observed_at',
+        'standing',
+        'statement',
+      ],
+      from: `participation WHERE ${of}`,
+    },
+    confirmations: {
+      cells: ['statement', 'confirmed_at', 'note', 'taken_on'],
+      from: `confirmations WHERE ${of}`,
+    },
+    submitted: { cells: ['id', 'submitted_at', 'state'], from: `evidence WHERE ${of}` },
+    extensions: {
+      cells: ['until'],
+      from: `evidence_extensions WHERE ${of} AND state = 'granted'`,
+    },
+    // An award that was undone while nobody had seen it counts as never made, but where the rule made it; of one that was replaced or renewed, the other one counts.
+    held: {
+      cells: ['level', 'state', 'at', 'until'],
+      from: `(SELECT person_id, level, state, awarded_at AS at, expires_at AS until FROM credentials WHERE ${of}
+          AND (undone IS NULL OR undone = 'barred') AND replaced_by IS NULL
+          AND (renewed_by IS NULL OR EXISTS (SELECT 1 FROM credentials n WHERE n.id = credentials.renewed_by AND n.undone = 'open'))
+        UNION ALL SELECT person_id, level, ruling, decided_at, NULL FROM rulings WHERE ${of}
+          AND criteria_version = (SELECT max(version) FROM criteria_versions WHERE course_id = $1)) held`,
+    },
+  }
+}
+
+export function factsOf({
+  seen,
+  confirmations,
+  submitted,
+  extensions,
+  held,
+}: { readonly [Name in keyof FactRows]: FactRows[Name][] }): LearnerFacts {
+  return {
+    participation: seen.map(participationOf),
+    confirmations: confirmations.map(confirmationOf),
+    evidence: submitted.map(([id, submittedAt, state]): Evidence => ({ id, submittedAt, state })),
+    awards: held.flatMap(([level, state, awardedAt, expiresAt]): Award[] =>
+      state === 'live' || state === 'withdrawn'
+        ? [{ level, state, awardedAt, ...(expiresAt === null ? {} : { expiresAt }) }]
+        : [],
+    ),
+    ...(extensions.length > 0 ? { extensions: extensions.map(([until]) => until) } : {}),
+    declined: levelsThat(held, 'declined'),
+    kept: levelsThat(held, 'kept'),
+  }
+}
+
 type Held = [level: LevelId, state: Award['state'] | Ruling['ruling'], at: string, until: string | null]
 
-function levelsThat(held: readonly Held[] | undefined, state: Ruling['ruling']): LevelId[] {
-  return (held ?? []).filter((one) => one[1] === state).map(([level]) => level)
+function levelsThat(held: readonly Held[], state: Ruling['ruling']): LevelId[] {
+  return held.filter((one) => one[1] === state).map(([level]) => level)
 }
 
 function participationOf([

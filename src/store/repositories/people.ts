@@ -6,7 +6,6 @@ import { fold } from '../fold.ts'
 import { isNews, type OnConflict } from '../insert.ts'
 import type { Rows, Tables } from '../models/index.ts'
 import { BATCH } from '../table.ts'
-import { readTogether } from '../together.ts'
 
 const TOLD = { on: ['platformId', 'sub'], fill: ['name', 'email', 'sourcedId'] } satisfies OnConflict<Person>
 const KNOWN: OnConflict<Rows['people']> = { on: TOLD.on, fill: [...TOLD.fill, 'foldedName'] }
@@ -49,7 +48,7 @@ const LISTED: OnConflict<Rows['enrolments']> = {
 export const personOf = ({ foldedName: _, erasedAt: __, ...person }: Rows['people']): Person => person
 
 export function createPeople(db: Executor, tables: Tables, random: Random, clock: Clock): PeopleRepository {
-  const { people, enrolments, contactChoices } = tables
+  const { people, enrolments } = tables
   const now = () => new Date(clock.now()).toISOString()
   const row = (platformId: string, entry: Omit<RosterEntry, 'role' | 'active'>): Rows['people'] => ({
     id: random.uuid(),
@@ -125,20 +124,6 @@ export function createPeople(db: Executor, tables: Tables, random: Random, clock
         found.push(...(await people.all(db, `id ${inList(db.dialect, 1)}`, [batch])).map(personOf))
       }
       return found
-    },
-    async known({ id, platformId }, sub) {
-      const their = '(SELECT id FROM people WHERE platform_id = $1 AND sub = $2)'
-      const found = await readTogether(
-        db,
-        {
-          people: { table: people, where: 'platform_id = $1 AND sub = $2' },
-          enrolments: { table: enrolments, where: `course_id = $3 AND person_id = ${their}` },
-          choices: { table: contactChoices, where: `person_id = ${their}` },
-        },
-        [platformId, sub, id],
-      )
-      const [[person], [enrolment = null], [choice]] = [found.people, found.enrolments, found.choices]
-      return person ? { person: personOf(person), enrolment, language: choice?.language ?? null } : null
     },
     async upsert(platformId, entry, known = null) {
       const wanted = row(platformId, entry)
