@@ -1,4 +1,4 @@
-import type { Clock, JobEngine, JobSender, Random, Repositories, Store } from '../app/ports.ts'
+import type { Clock, JobEngine, JobSender, Random, Repositories, Store, UnitOfWork } from '../app/ports.ts'
 import type { JobsFactory } from '../app/queue.ts'
 import { conditionOf } from './condition.ts'
 import type { Database } from './database.ts'
@@ -9,6 +9,7 @@ import { openPostgres } from './postgres/database.ts'
 import { createPostgresQueue, executorOn } from './postgres/jobs.ts'
 import { createRepositories } from './repositories/index.ts'
 import { createLtiStore } from './repositories/lti.ts'
+import { createSessions } from './repositories/sessions.ts'
 import { openSqlite } from './sqlite/database.ts'
 import { addJobIn, createJobTable } from './sqlite/jobs.ts'
 import { parseDatabaseUrl } from './url.ts'
@@ -107,19 +108,24 @@ function assemble(
     await jobs.close()
     await database.close()
   }
+  const glancing: UnitOfWork = {
+    ...createRepositories(readOnly(database.executor), tables, random, clock),
+    jobs: {
+      async send() {
+        throw new WriteNeeded('a job is written')
+      },
+    },
+  }
   const store: Store = {
     ...repositories,
-    // A login that is lost is begun again; its end is on the disk before the session that it opened is.
+    // A login, or a session that was only just opened, is begun again where it is lost; neither lasts longer than the other.
     lti: createLtiStore(database.relaxed, tables),
+    sessions: { ...repositories.sessions, create: createSessions(database.relaxed, tables).create },
     write: (work) =>
       runUnit((db, sender) => work({ ...createRepositories(db, tables, random, clock), jobs: sender })),
     async glance(work) {
-      const refuse = async () => {
-        throw new WriteNeeded('a job is written')
-      }
-      const db = readOnly(database.executor)
       try {
-        return await work({ ...createRepositories(db, tables, random, clock), jobs: { send: refuse } })
+        return await work(glancing)
       } catch (error) {
         if (error instanceof WriteNeeded) return null
         throw error

@@ -6,19 +6,22 @@ import type { Table } from './table.ts'
 type Wanted<T> = { readonly table: Table<T>; readonly where: string } | Gathered
 
 /**
- * Rows of several tables by one statement that answers one row, a table's rows as JSON in each of its columns: one way to the
- * database and back in place of many, at one moment of it. The parameters are those of all.
+ * Reads rows of several tables by one statement that answers one row, a table's rows as JSON in each of its columns: one way to the
+ * database and back in place of many, at one moment of it. The parameters are those of all. The text is written once.
  */
-export async function readTogether<T extends object>(
+export function together<T extends object>(
   db: Executor,
   wanted: { readonly [Name in keyof T]: Wanted<T[Name]> },
-  values: readonly unknown[],
-): Promise<{ [Name in keyof T]: T[Name][] }> {
+): (values: readonly unknown[]) => Promise<{ [Name in keyof T]: T[Name][] }> {
   const names = Object.keys(wanted) as (keyof T & string)[]
-  const parts = names.map((name) => `(${rowsOf(db, wanted[name])}) AS "${name}"`)
-  const [found = {}] = await db.read(`SELECT ${parts.join(', ')}`, values)
-  return Object.fromEntries(names.map((name) => [name, decoded(wanted[name], found[name])])) as {
-    [Name in keyof T]: T[Name][]
+  const write = () => `SELECT ${names.map((name) => `(${rowsOf(db, wanted[name])}) AS "${name}"`).join(', ')}`
+  let sql: string | null = null
+  return async (values) => {
+    sql ??= write()
+    const [found = {}] = await db.read(sql, values)
+    const rows = {} as { [Name in keyof T]: T[Name][] }
+    for (const name of names) rows[name] = decoded(wanted[name], found[name])
+    return rows
   }
 }
 
@@ -38,8 +41,8 @@ function decoded<T>(wanted: Wanted<T>, json: unknown): T[] {
 }
 
 /** A row that came as JSON: a cell for each of the table's fields. */
-export function recordOf<T>({ attributes, decode }: Table<T>, cells: readonly unknown[]): T {
+export function recordOf<T>({ columns }: Table<T>, cells: readonly unknown[]): T {
   const row: Row = {}
-  for (const [index, attribute] of attributes.entries()) row[attribute] = cells[index]
-  return decode(row)
+  for (const [index, { attribute, decode }] of columns.entries()) row[attribute] = decode(cells[index])
+  return row as T
 }

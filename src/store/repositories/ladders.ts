@@ -1,7 +1,7 @@
 import type { LadderRepository } from '../../app/ports.ts'
 import type { Executor } from '../executor.ts'
 import type { Rows, Tables } from '../models/index.ts'
-import { readTogether } from '../together.ts'
+import { together } from '../together.ts'
 import { OF_COURSE } from './activities.ts'
 import { byHeight, OF_LEARNER } from './credentials.ts'
 import { CURRENT } from './criteria.ts'
@@ -24,25 +24,22 @@ type LadderRows = FactRows &
   >
 
 export function createLadders(db: Executor, tables: Tables): LadderRepository {
+  const ofPerson = 'course_id = $1 AND person_id = $2'
+  const readLadder = together<LadderRows>(db, {
+    courses: { table: tables.courses, where: 'id = $1' },
+    criteriaVersions: { table: tables.criteriaVersions, where: CURRENT },
+    activities: { table: tables.activities, where: OF_COURSE },
+    courseSettings: { table: tables.courseSettings, where: 'course_id = $1' },
+    refreshRuns: { table: tables.refreshRuns, where: 'course_id = $1' },
+    credentials: { table: tables.credentials, where: OF_LEARNER },
+    evidence: { table: tables.evidence, where: `${ofPerson} ${LATEST_FIRST}` },
+    rulings: { table: tables.rulings, where: `${ofPerson} ORDER BY decided_at` },
+    enrolments: { table: tables.enrolments, where: ofPerson },
+    ...factParts(ofPerson),
+  })
   return {
     async of(courseId, personId) {
-      const ofPerson = 'course_id = $1 AND person_id = $2'
-      const found = await readTogether<LadderRows>(
-        db,
-        {
-          courses: { table: tables.courses, where: 'id = $1' },
-          criteriaVersions: { table: tables.criteriaVersions, where: CURRENT },
-          activities: { table: tables.activities, where: OF_COURSE },
-          courseSettings: { table: tables.courseSettings, where: 'course_id = $1' },
-          refreshRuns: { table: tables.refreshRuns, where: 'course_id = $1' },
-          credentials: { table: tables.credentials, where: OF_LEARNER },
-          evidence: { table: tables.evidence, where: `${ofPerson} ${LATEST_FIRST}` },
-          rulings: { table: tables.rulings, where: `${ofPerson} ORDER BY decided_at` },
-          enrolments: { table: tables.enrolments, where: ofPerson },
-          ...factParts(ofPerson),
-        },
-        [courseId, personId],
-      )
+      const found = await readLadder([courseId, personId])
       const [[course], [version]] = [found.courses, found.criteriaVersions]
       const [[settings], [run = null], [enrolment]] = [
         found.courseSettings,

@@ -3,13 +3,23 @@ import type { SessionRepository } from '../../app/ports.ts'
 import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
-import { readTogether } from '../together.ts'
+import { together } from '../together.ts'
 import { personOf } from './people.ts'
 
 export function createSessions(
   db: Executor,
   { sessions, tickets, courses, platforms, people }: Tables,
 ): SessionRepository {
+  const live = 'FROM sessions WHERE id = $1 AND expires_at > $2'
+  const readVisit = together(db, {
+    sessions: { table: sessions, where: 'id = $1 AND expires_at > $2' },
+    courses: { table: courses, where: `id = (SELECT course_id ${live})` },
+    platforms: {
+      table: platforms,
+      where: `id = (SELECT platform_id FROM courses WHERE id = (SELECT course_id ${live}))`,
+    },
+    people: { table: people, where: `id = (SELECT person_id ${live})` },
+  })
   return {
     async create(session) {
       const given = sessions.columns.map(({ sqlType }, index) => `CAST($${index + 1} AS ${sqlType})`)
@@ -25,20 +35,7 @@ export function createSessions(
     },
     find: (id, now) => sessions.one(db, 'id = $1 AND expires_at > $2', [id, now]),
     async visit(id, now) {
-      const live = 'FROM sessions WHERE id = $1 AND expires_at > $2'
-      const found = await readTogether(
-        db,
-        {
-          sessions: { table: sessions, where: 'id = $1 AND expires_at > $2' },
-          courses: { table: courses, where: `id = (SELECT course_id ${live})` },
-          platforms: {
-            table: platforms,
-            where: `id = (SELECT platform_id FROM courses WHERE id = (SELECT course_id ${live}))`,
-          },
-          people: { table: people, where: `id = (SELECT person_id ${live})` },
-        },
-        [id, now],
-      )
+      const found = await readVisit([id, now])
       const [[session], [course], [platform]] = [found.sessions, found.courses, found.platforms]
       if (!session || !course || !platform) return null
       return { session, course, platform, person: found.people.map(personOf)[0] ?? null }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { OpenedSession } from '../../app/contract.ts'
 import type { WebDeps } from '../deps.ts'
+import { goOn } from '../go-on.ts'
 import { readCookies, setSessionCookie, setVisits, VISITS_COOKIE } from '../security/cookies.ts'
 
 /** Visits of one browser that are remembered: enough for anybody's tabs. */
@@ -17,7 +18,7 @@ export async function beginVisit(
   const known = before.filter((id) => /^[\w-]{1,100}$/.test(id)).slice(0, MOST - 1)
   setVisits(res, [opened.id, ...(await app.endOthers(opened.session, known))])
   setSessionCookie(res, opened, clock)
-  res.redirect(303, firstPage(opened))
+  goOn(res, 303, firstPage(opened))
 }
 
 /** Where a launch lands: the picker for deep linking, the reviewed learner, the page of the link that a learner opened, or the overview. */

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { WebDeps } from '../deps.ts'
+import { goOn } from '../go-on.ts'
 import { loginCookie, readCookies } from '../security/cookies.ts'
 import { keepsCookies, setProbe } from './probe.ts'
 import { showPutStorage } from './storage.ts'
@@ -15,6 +16,6 @@ export function answerLogin({ lti }: Pick<WebDeps, 'lti'>): RequestHandler {
       return
     }
     // A plain redirect: a form or script would lose a platform's own Lax cookie.
-    res.redirect(302, redirectTo)
+    goOn(res, 302, redirectTo)
   }
 }
