@@ -81,7 +81,9 @@ export function renderPage(
     if (nonce !== null) allowOwnScripts(res, nonce)
     const body = Buffer.from(html)
     res.setHeader('Content-Type', 'text/html; charset=utf-8')
-    res.send(body)
+    // Of a page that nobody may keep, nobody asks whether it is still the same: it needs no ETag.
+    if (visit) res.setHeader('Content-Length', body.length).end(body)
+    else res.send(body)
     if (nonce === null) keep?.({ body, etag: String(res.getHeader('ETag')), listed })
   })
 }

@@ -5,20 +5,24 @@ import { presentMembership } from '../presenters/membership.ts'
 import type { Turn } from '../session/routes.ts'
 import { waitingApplication } from './applications.ts'
 
-/** The learner's own ladder: what is done, what is missing, what to do next. A launch that names nobody only sees what there is to earn. */
-export async function showLadder(turn: Turn, { app, art }: WebDeps): Promise<void> {
+/**
+ * The learner's own ladder: what is done, what is missing, what to do next. A launch that names nobody only sees what there is to earn.
+ * Answers what shows it.
+ */
+export async function prepareLadder(turn: Turn, { app, art }: WebDeps): Promise<() => void> {
   const { visit } = turn
-  if (visit.person === null) return showLevels(turn)
+  if (visit.person === null) return () => showLevels(turn)
   const [view, waiting] = await Promise.all([app.ladder(visit), waitingApplication(turn, { app })])
   const ladder = presentLadder(view, turn.words, art, 'learner', turn.base)
-  turn.page('learner/ladder', {
-    title: turn.words.t('learner.title'),
-    ladder,
-    waiting,
-    newAddress: view.newAddress === true,
-    holds: view.rungs.some(({ state, expired }) => state === 'earned' && expired !== true),
-    membership: presentMembership(view.membership, turn.words, 'learner'),
-  })
+  return () =>
+    turn.page('learner/ladder', {
+      title: turn.words.t('learner.title'),
+      ladder,
+      waiting,
+      newAddress: view.newAddress === true,
+      holds: view.rungs.some(({ state, expired }) => state === 'earned' && expired !== true),
+      membership: presentMembership(view.membership, turn.words, 'learner'),
+    })
 }
 
 function showLevels({ page, words }: Turn): void {

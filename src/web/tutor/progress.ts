@@ -17,8 +17,8 @@ export const query = z.object({
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 })
 
-/** Everybody's progress: what waits first, then who stands where. */
-export async function showProgress(turn: Turn, { app, clock }: WebDeps): Promise<void> {
+/** Everybody's progress: what waits first, then who stands where. Answers what shows it. */
+export async function prepareProgress(turn: Turn, { app, clock }: WebDeps): Promise<() => void> {
   const asked = query.parse(turn.req.query)
   const view = await app.progress(turn.visit, {
     search: asked.search || null,
@@ -35,5 +35,5 @@ export async function showProgress(turn: Turn, { app, clock }: WebDeps): Promise
     base: turn.base,
     now: clock.now(),
   })
-  turn.page('tutor/progress', { title: turn.words.t('tutor.title'), progress })
+  return () => turn.page('tutor/progress', { title: turn.words.t('tutor.title'), progress })
 }
