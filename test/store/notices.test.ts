@@ -59,7 +59,7 @@ onBoth('what people are told', (db) => {
     expect(await subjects(all)).to.deep.equal([3, 'e2', 'e1', 'e0'])
   })
 
-  it('begins, of what was told in one second, with the highest level', async () => {
+  it('begins, of what was told at one moment, with the highest level, and with what came after it before that', async () => {
     const { course, person } = await world(db.store)
     const awarded = (detail: string, createdAt: string) =>
       notice(course.id, person('ann'), {
@@ -68,12 +68,11 @@ onBoth('what people are told', (db) => {
         detail,
         createdAt,
       })
-    const second = at(1).slice(0, 19)
     await db.store.notices.add([
-      awarded('demonstrated', `${second}.100Z`),
-      awarded('implemented', `${second}.200Z`),
-      awarded('completed', `${second}.300Z`),
-      awarded('completed', at(2)),
+      awarded('demonstrated', at(1)),
+      awarded('implemented', at(1)),
+      awarded('completed', at(1)),
+      awarded('completed', at(1).replace('.000Z', '.001Z')),
     ])
     const { rows } = await db.store.notices.of(course.id, person('ann'), all)
     expect(rows.map(({ detail }) => detail)).to.deep.equal([

@@ -4,7 +4,7 @@ import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
 import type { Tables } from '../models/index.ts'
 
-/** Levels that are reached at once are told in one second: the highest is the news. */
+/** Levels that are reached at once are told at one moment: the highest is the news. */
 const HEIGHT = `CASE n.detail ${LEVEL_IDS.map((level, index) => `WHEN '${level}' THEN ${index + 1}`).join(' ')} ELSE 0 END`
 
 export function createNotices(db: Executor, { notices, contactChoices }: Tables): NoticeRepository {
@@ -20,7 +20,7 @@ export function createNotices(db: Executor, { notices, contactChoices }: Tables)
       const rows = await db.read(
         `SELECT ${notices.select('n')}, p.name AS "aboutName", count(*) OVER () AS total
          FROM notices n LEFT JOIN people p ON p.id = n.about_id
-         WHERE ${where} ORDER BY substr(n.created_at, 1, 19) DESC, ${HEIGHT} DESC, n.created_at DESC, n.id LIMIT $4 OFFSET $5`,
+         WHERE ${where} ORDER BY n.created_at DESC, ${HEIGHT} DESC, n.id LIMIT $4 OFFSET $5`,
         [...values, limit, offset],
       )
       return {
