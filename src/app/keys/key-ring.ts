@@ -82,10 +82,10 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
   const make = ({ use, issuerId }: KeyLine): Promise<KeyMaterial> =>
     use === 'badge' ? newBadgeKey(random.uuid(), options.issuerUrl(issuerId ?? '')) : newRsaKey(random.uuid())
 
-  /** One try. Errors: `Overtaken`. */
-  async function rotateOnce(line: KeyLine, kind: RotationKind): Promise<boolean> {
+  /** One try, upon the keys that were seen: who found none makes the first, and does not replace one that came meanwhile. Errors: `Overtaken`. */
+  async function rotateOnce(line: KeyLine, kind: RotationKind, seen: readonly StoredKey[]): Promise<boolean> {
     const now = clock.now()
-    const plan = planRotation(await keysOf(line), kind, now, periods, readable)
+    const plan = planRotation(seen, kind, now, periods, readable)
     if (plan === null) return false
     // Made outside the unit of work: it takes a while.
     const successor = plan.successorAt === null ? null : { ...(await make(line)), at: plan.successorAt }
@@ -95,7 +95,7 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
 
   async function rotate(line: KeyLine, kind: RotationKind): Promise<boolean> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const rotated = await rotateOnce(line, kind).catch(unlessOvertaken)
+      const rotated = await rotateOnce(line, kind, await keysOf(line)).catch(unlessOvertaken)
       if (rotated !== null) return rotated
     }
     throw new AppError('key_busy', 503, 'others replace this key at this very moment: try again')
@@ -138,7 +138,7 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
       const name = `${line.use} ${line.issuerId}`
       const underWay =
         making.get(name) ??
-        rotateOnce(line, 'now')
+        rotateOnce(line, 'now', keys)
           .catch(unlessOvertaken)
           .finally(() => making.delete(name))
       making.set(name, underWay)
