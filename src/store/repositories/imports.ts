@@ -1,4 +1,3 @@
-import type { Person } from '../../app/model.ts'
 import type { ImportRepository, ParticipationOf } from '../../app/ports.ts'
 import { inList, listValue } from '../columns.ts'
 import type { Executor } from '../executor.ts'
@@ -93,10 +92,7 @@ export function createImports(
          WHERE e.course_id = $1 AND e.active AND e.role = 'learner'`,
         [courseId],
       )
-      return rows.map((row): Person => {
-        const person = personOf(people.decode(row))
-        return person
-      })
+      return rows.map((row) => personOf(people.decode(row)))
     },
     async recorded(courseId, activityId, { held } = { held: false }) {
       // On SQLite the unit is the only writer.
