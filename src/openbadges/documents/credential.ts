@@ -6,6 +6,10 @@ import { wholeSeconds } from './dates.ts'
 import { evidence30 } from './evidence.ts'
 import { recipientIdentity } from './identity.ts'
 import { profile } from './profile.ts'
+import { shared } from './shared.ts'
+
+const issuerOf = shared(profile)
+const achievementOf = shared(achievement)
 
 /**
  * An unsigned OB 3.0 OpenBadgeCredential on VCDM 2.0 (OB 3.0 §B.1.2 AchievementCredential). The same input always makes the same
@@ -21,7 +25,7 @@ export function buildCredential(input: CredentialInput): JsonObject {
     id: input.id,
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     name: input.achievement.name,
-    issuer: profile(input.issuer),
+    issuer: issuerOf(input.issuer),
     validFrom: wholeSeconds(input.validFrom),
     ...(input.validUntil ? { validUntil: wholeSeconds(input.validUntil) } : {}),
     credentialSubject: subject(input),
@@ -39,7 +43,7 @@ function subject(input: CredentialInput): JsonObject {
     type: ['AchievementSubject'],
     identifier: [recipientIdentity(recipient)],
     ...(input.narrative ? { narrative: input.narrative } : {}),
-    achievement: achievement(earned),
+    achievement: achievementOf(earned),
     ...(earned.levels.length > 0
       ? {
           result: [

@@ -1,3 +1,4 @@
+import { isShared } from '../../documents/shared.ts'
 import type { Json, JsonObject } from '../../types.ts'
 import { markOf, ownMember } from './shape.ts'
 import type { SlotKind, SlotMap } from './slots.ts'
@@ -7,7 +8,12 @@ export type Model =
   | { readonly is: Json }
   | { readonly kind: SlotKind; readonly mark: Json }
   | { readonly items: readonly Model[] }
-  | { readonly names: readonly string[]; readonly members: readonly Model[] }
+  | {
+      readonly names: readonly string[]
+      readonly members: readonly Model[]
+      /** The object that was found here last, if it has no slots and many documents share it: it need not be looked at again. */
+      seen: JsonObject | undefined
+    }
 
 /** @param shape as `liftSlots` makes it */
 export const modelOf = (shape: string, slots: SlotMap): Model => modelIn(JSON.parse(shape), slots)
@@ -19,6 +25,7 @@ function modelIn(value: Json, slots: SlotMap | SlotKind | undefined): Model {
     return {
       names: Object.keys(value),
       members: Object.entries(value).map(([name, held]) => modelIn(held, inside(name))),
+      seen: undefined,
     }
   }
   return typeof slots === 'string' && typeof value === 'string' ? { kind: slots, mark: value } : { is: value }
@@ -47,12 +54,16 @@ function isLike(value: Json, model: Model, values: string[]): boolean {
       if (!isLike(value[at] as Json, items[at] as Model, values)) return false
     return true
   }
+  if (value === model.seen) return true
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { names, members } = model
+  const before = values.length
   let at = 0
   for (const name in value) {
     if (name !== names[at] || !isLike(value[name] as Json, members[at] as Model, values)) return false
     at += 1
   }
-  return at === names.length
+  if (at < names.length) return false
+  if (values.length === before && isShared(value)) model.seen = value
+  return true
 }

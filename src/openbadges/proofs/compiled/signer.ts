@@ -10,8 +10,8 @@ import { openSigning, type Provable } from './signing.ts'
 import { CREDENTIAL_SLOTS } from './slots.ts'
 import type { Template } from './template.ts'
 
-/** Signing holds the event loop, for two milliseconds or so at a time: pages are answered in between, and the database's answers heard. */
-const IN_ONE_GO = 25
+/** Signing holds the event loop, for most of a millisecond at a time: pages are answered in between, and the database's answers heard. */
+const IN_ONE_GO = 10
 /** Achievements in use at one time; a shape has a few kilobytes. */
 const MOST_SHAPES = 200
 /** As many as levels that one learner reaches at once, and one more. */
@@ -29,11 +29,12 @@ export interface CredentialSigner {
    * Signs credentials as `signCredential` does, byte for byte, one answer each in the order given. Those of one achievement share
    * a template.
    *
+   * @param documents a few at a time are asked for
    * @param createdIso when they are signed
    *
-   * Errors: those of `signCredential`; then none is signed.
+   * Errors: those of `signCredential`, and of `documents`; then none is signed.
    */
-  sign(documents: readonly JsonObject[], key: SigningKey, createdIso: string): Promise<Signed[]>
+  sign(documents: Iterable<JsonObject>, key: SigningKey, createdIso: string): Promise<Signed[]>
 }
 
 /** What signing a document of one shape takes. */
@@ -68,7 +69,7 @@ export function createCredentialSigner(reference = signCredential): CredentialSi
   }
 
   async function signAll(
-    documents: readonly JsonObject[],
+    documents: Iterable<JsonObject>,
     key: SigningKey,
     createdIso: string,
   ): Promise<Signed[]> {
@@ -123,17 +124,11 @@ export function createCredentialSigner(reference = signCredential): CredentialSi
     }
 
     const signed: Signed[] = []
-    let before = Promise.resolve<Signed[]>([])
-    for (let start = 0; start < documents.length; start += IN_ONE_GO) {
-      // While these are signed, the next are made ready.
-      const these = signSome(documents.slice(start, start + IN_ONE_GO))
-      // Heard of when its turn comes.
-      these.catch(() => {})
-      signed.push(...(await before))
-      before = these
+    for (const some of portionsOf(documents, IN_ONE_GO)) {
+      signed.push(...(await signSome(some)))
       await othersTurn()
     }
-    return [...signed, ...(await before)]
+    return signed
   }
 
   // Side by side, each would take as long as all together; one after the other, the first are written while the next are signed.
@@ -147,9 +142,19 @@ export function createCredentialSigner(reference = signCredential): CredentialSi
   }
 }
 
+function* portionsOf<T>(items: Iterable<T>, most: number): Generator<T[]> {
+  let portion: T[] = []
+  for (const item of items) {
+    if (portion.push(item) < most) continue
+    yield portion
+    portion = []
+  }
+  if (portion.length > 0) yield portion
+}
+
 function fill(compiled: Compiled, values: readonly string[]): Ready | null {
-  const quads = compiled.template.fill(values)
-  return quads === null ? null : { compiled, values, quads, context: compiled.context }
+  const digest = compiled.template.digest(values)
+  return digest && { compiled, values, digest, context: compiled.context }
 }
 
 function sealed({ compiled: { pieces }, values }: Ready, proof: string): string {

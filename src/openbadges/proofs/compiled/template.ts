@@ -1,22 +1,25 @@
 import { hash } from 'node:crypto'
+import { type Digest, digestOf } from './digest.ts'
 import { escapeLiteral, fillLine, type Line, openLine } from './nquads.ts'
-import { type Ordered, orderLines } from './order.ts'
+import { orderLines } from './order.ts'
 
-/** The canonical form of all documents of one shape. */
+/** The canonical form of all documents of one shape. `values`: one for each slot, as they stand in the document. */
 export interface Template {
   /**
    * Canonical N-Quads of the document with these values, `null` where the full algorithm must decide: two blank nodes
    * look alike, or two statements became one.
-   *
-   * @param values one for each slot, as they stand in the document
    */
   fill(values: readonly string[]): string | null
+  /** SHA-256 of what `fill` answers, in a fraction of the time. */
+  digest(values: readonly string[]): Buffer | null
 }
 
 /** What hashing a blank node takes: the lines it stands in, and its hash where none of them has a slot. */
 interface BlankNode {
   readonly lines: readonly Line[]
-  readonly ordered: Ordered
+  readonly digest: Digest
+  /** In these lines the node itself is `_:a`, any other `_:z`. */
+  readonly labels: readonly string[]
   readonly fixedHash: string | null
 }
 
@@ -42,16 +45,22 @@ export function compileTemplate(quads: string, placeholders: readonly string[]):
   const filled = new Set(lines.flatMap((line) => slotsOf(line)))
   if (filled.size < placeholders.length) return null
 
-  const nodes = Array.from({ length: labels.size }, (_, node) => blankNode(lines, node))
+  const nodes = Array.from({ length: labels.size }, (_, node) => blankNode(lines, node, labels.size))
   const ordered = orderLines(lines)
+  const digest = digestOf(ordered)
+  const namesFor = (escaped: readonly string[]) =>
+    canonicalNames(nodes.map((node) => node.fixedHash ?? firstDegreeHash(node, escaped)))
 
   return {
     fill(values) {
       const escaped = values.map(escapeLiteral)
-      const names = canonicalNames(
-        nodes.map((node, index) => node.fixedHash ?? firstDegreeHash(node, index, escaped)),
-      )
+      const names = namesFor(escaped)
       return names && ordered.fill(escaped, (node) => names[node] ?? '')
+    },
+    digest(values) {
+      const escaped = values.map(escapeLiteral)
+      const names = namesFor(escaped)
+      return names && digest(escaped, names)
     },
   }
 }
@@ -59,30 +68,20 @@ export function compileTemplate(quads: string, placeholders: readonly string[]):
 const nodesOf = ({ holes }: Line) => holes.filter(({ kind }) => kind === 'node').map(({ index }) => index)
 const slotsOf = ({ holes }: Line) => holes.filter(({ kind }) => kind === 'slot').map(({ index }) => index)
 
-function blankNode(all: readonly Line[], node: number): BlankNode {
+function blankNode(all: readonly Line[], node: number, count: number): BlankNode {
   const lines = all.filter((line) => nodesOf(line).includes(node))
   const isFixed = lines.every((line) => slotsOf(line).length === 0)
-  const found = { lines, ordered: orderLines(lines) }
-  return { ...found, fixedHash: isFixed ? firstDegreeHash(found, node, []) : null }
+  const labels = Array.from({ length: count }, (_, other) => (other === node ? '_:a' : '_:z'))
+  const found = { lines, digest: digestOf(orderLines(lines)), labels, fixedHash: null }
+  return isFixed ? { ...found, fixedHash: firstDegreeHash(found, []) } : found
 }
 
-/** Hash First Degree Quads (§4.6): the node itself is `_:a`, any other `_:z`. */
-function firstDegreeHash(
-  { lines, ordered }: Pick<BlankNode, 'lines' | 'ordered'>,
-  node: number,
-  values: readonly string[],
-): string {
-  const labelOf = (other: number) => (other === node ? '_:a' : '_:z')
-  const text = ordered.fill(values, labelOf)
-  return hash(
-    'sha256',
-    text ??
-      lines
-        .map((line) => fillLine(line, values, labelOf))
-        .sort()
-        .join(''),
-    'hex',
-  )
+/** Hash First Degree Quads (§4.6). */
+function firstDegreeHash({ lines, digest, labels }: BlankNode, values: readonly string[]): string {
+  const found = digest(values, labels)
+  if (found) return found.toString('hex')
+  const texts = lines.map((line) => fillLine(line, values, (other) => labels[other] ?? ''))
+  return hash('sha256', texts.sort().join(''), 'hex')
 }
 
 /** Labels by node: in the order of the hashes. `null`: two are the same, and only their neighbours could tell them apart. */

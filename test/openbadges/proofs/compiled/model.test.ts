@@ -93,4 +93,17 @@ describe('a document held against a shape', () => {
     expect(valuesLike(turned, modelOf(known, CREDENTIAL_SLOTS))).to.equal(null)
     expect(valuesLike(ENDING, modelOf(known, CREDENTIAL_SLOTS))).to.be.an('array')
   })
+
+  it('is looked at anew wherever it could have changed', () => {
+    const model = modelOf(liftSlots(ENDING, CREDENTIAL_SLOTS)?.shape ?? '', CREDENTIAL_SLOTS)
+    expect(valuesLike(ENDING, model)).to.be.an('array')
+    for (const member of ['issuer', 'credentialStatus']) {
+      const own = structuredClone(ENDING)
+      expect(valuesLike(own, model), member).to.be.an('array')
+      ;(own[member] as JsonObject).name = 'Another College'
+      expect(valuesLike(own, model), member).to.equal(null)
+      own[member] = null
+      expect(valuesLike(own, model), member).to.equal(null)
+    }
+  })
 })

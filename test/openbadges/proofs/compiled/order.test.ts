@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto'
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { digestOf } from '../../../../src/openbadges/proofs/compiled/digest.ts'
 import { fillLine, openLine } from '../../../../src/openbadges/proofs/compiled/nquads.ts'
 import { orderLines } from '../../../../src/openbadges/proofs/compiled/order.ts'
 import { liftSlots, withPlaceholders } from '../../../../src/openbadges/proofs/compiled/shape.ts'
@@ -53,5 +55,61 @@ describe('lines whose order is known before their values', () => {
       { numRuns: 3000 },
     )
     expect(written).to.be.above(1000)
+  })
+
+  it('are in the same order for other values, or are known not to be', () => {
+    let [same, other] = [0, 0]
+    fc.assert(
+      fc.property(LINES, VALUES, VALUES, (texts, values, others) => {
+        const labels = new Map<string, number>()
+        const lines = texts.flatMap((line) => openLine(line, placeholders, labels) ?? [])
+        const labelOf = (node: number) => `_:c14n${node}`
+        const ordered = orderLines(lines)
+        const settled = ordered.settle(values, labelOf)
+        if (settled === null) return
+        expect(settled.holdsFor(values)).to.equal(true)
+        expect(fillLine(settled.text, values, () => '')).to.equal(ordered.fill(values, labelOf))
+        if (!settled.holdsFor(others)) {
+          other += 1
+          return
+        }
+        same += 1
+        expect(fillLine(settled.text, others, () => '')).to.equal(ordered.fill(others, labelOf))
+      }),
+      { numRuns: 3000 },
+    )
+    expect([same > 500, other > 100]).to.deep.equal([true, true])
+  })
+})
+
+describe('the digest of ordered lines', () => {
+  it('is that of their text, whichever values came before', () => {
+    fc.assert(
+      fc.property(LINES, fc.array(VALUES, { minLength: 1, maxLength: 12 }), (texts, all) => {
+        const labels = new Map<string, number>()
+        const lines = texts.flatMap((line) => openLine(line, placeholders, labels) ?? [])
+        const names = [...labels.keys()].map((_, node) => `_:c14n${node}`)
+        const ordered = orderLines(lines)
+        const digest = digestOf(ordered)
+        for (const values of all) {
+          const text = ordered.fill(values, (node) => names[node] ?? '')
+          expect(digest(values, names)?.toString('hex')).to.equal(
+            text === null ? undefined : hash('sha256', text),
+          )
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('takes texts of any length', () => {
+    const [line] = [
+      openLine(`<https://x.example/m> <https://x.example/p> "${text}" .\n`, placeholders, new Map()),
+    ]
+    const ordered = orderLines(line ? [line] : [])
+    const values = [one, two, '“'.repeat(50_000)]
+    expect(digestOf(ordered)(values, [])?.toString('hex')).to.equal(
+      hash('sha256', ordered.fill(values, String) ?? ''),
+    )
   })
 })
