@@ -7,7 +7,7 @@ import { DataTypes, Sequelize } from 'sequelize'
 import type { Grant } from '../src/app/issuing/grant.ts'
 import { issue as issueGrants } from '../src/app/issuing/issue.ts'
 import { loadJudgedCourse } from '../src/app/judging/course-facts.ts'
-import { AT_ONCE, PORTION } from '../src/app/judging/evaluate-learners.ts'
+import { AT_ONCE, portionSize } from '../src/app/judging/evaluate-learners.ts'
 import { inFlight as inTheirTurn } from '../src/app/judging/in-flight.ts'
 import { evaluate } from '../src/core/index.ts'
 import {
@@ -54,7 +54,7 @@ export const issue: Benchmark = {
     const tokenSigner: CredentialSigner = {
       sign: (documents) =>
         Promise.all(
-          documents.map(async (document) => ({
+          Array.from(documents, async (document) => ({
             text: await signToken(document, tokens.signing, NOW),
             inFull: false,
           })),
@@ -144,7 +144,12 @@ async function sameToken(
 
 /** As the award pass issues: some at a time, and while some are written the next are signed. */
 async function* portions(grants: readonly Grant[]): AsyncGenerator<readonly Grant[]> {
-  for (let start = 0; start < grants.length; start += PORTION) yield grants.slice(start, start + PORTION)
+  let start = 0
+  for (let portion = 0; start < grants.length; portion += 1) {
+    const end = start + portionSize(portion)
+    yield grants.slice(start, end)
+    start = end
+  }
 }
 
 /**

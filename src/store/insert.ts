@@ -43,38 +43,36 @@ export function rowSource(dialect: Dialect, columns: readonly Column[], rows: re
       ),
     )
   }
-  const texts: string[] = []
+  const long = columns.filter((column) => column.long)
+  const texts = rows.map((row) => long.map((column) => cell(row, column)))
+  const bytes = roomFor(texts.flat())
   let end = 0
-  const cells = rows.map((row) => {
-    const lengths: (number | null)[] = []
-    const own = columns.map((column) => {
-      const value = cell(row, column)
-      if (!column.long) return value
-      const text = value === null ? '' : String(value)
-      const start = end
-      end += Buffer.byteLength(text)
-      texts.push(text)
-      lengths.push(value === null ? null : end - start)
+  const cells = rows.map((row, index) => {
+    const own: unknown[] = []
+    for (const column of columns) if (!column.long) own.push(cell(row, column))
+    for (const text of texts[index] ?? []) {
+      const length = text === null ? null : bytes.write(String(text), end)
       // SQLite counts from 1.
-      return start + 1
-    })
-    return [...own, ...lengths]
+      own.push(end + 1, length)
+      end += length ?? 0
+    }
+    return own
   })
-  return texts.length === 0 ? [JSON.stringify(cells)] : [JSON.stringify(cells), joined(texts, end)]
+  return long.length === 0 ? [JSON.stringify(cells)] : [JSON.stringify(cells), bytes.subarray(0, end)]
 }
 
-function joined(texts: readonly string[], length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length)
-  let at = 0
-  for (const text of texts) at += bytes.write(text, at)
-  return bytes
-}
+/** Enough for texts as UTF-8. How much they take is known when they are written: counting takes as long as writing. */
+const roomFor = (texts: readonly unknown[]) =>
+  Buffer.allocUnsafe(texts.reduce<number>((length, text) => length + String(text ?? '').length * 3, 0))
 
 function source(dialect: Dialect, columns: readonly Column[]): string {
   if (dialect === 'sqlite') {
-    let next = columns.length
-    const values = columns.map(({ long }, index) =>
-      long ? `CAST(substr($2, value ->> ${index}, value ->> ${next++}) AS TEXT)` : `value ->> ${index}`,
+    // The others first, then where each long one begins and how long it is.
+    let [next, nextLong] = [0, columns.filter(({ long }) => !long).length]
+    const values = columns.map(({ long }) =>
+      long
+        ? `CAST(substr($2, value ->> ${nextLong++}, value ->> ${nextLong++}) AS TEXT)`
+        : `value ->> ${next++}`,
     )
     // jsonb: a row is taken apart as it was read, not written as text and read again. `WHERE true` keeps SQLite from reading
     // ON CONFLICT as a join's ON.

@@ -21,7 +21,7 @@ import { awardTime, endOf, type Grant } from './grant.ts'
 import { ISSUED_LOCALE, whatWasDone } from './narrative.ts'
 import { recipientOf } from './recipient.ts'
 import { saidBy } from './said.ts'
-import { publicUrls } from './urls.ts'
+import { type PublicUrls, publicUrls } from './urls.ts'
 
 /** While it was signed, a learner chose to show other things of their evidence. */
 class ChoiceChanged extends Error {}
@@ -149,6 +149,7 @@ async function endedOf(
 }
 
 function renewalsAmong(rows: readonly Credential[], ended: Ended): [Renewal[], Credential[]] {
+  if (ended.size === 0) return [[], rows as Credential[]]
   const renewals = rows.flatMap((by): Renewal[] => {
     const old = ended.get(keyOf(by))
     return old ? [{ ended: old.id, by }] : []
@@ -195,19 +196,21 @@ async function sign(
     ]),
   )
   const places = (await store.credentials.reserveStatus(said.issuerId, grants.length)).values()
-  const drafts: Draft[] = []
-  for (const grant of grants) {
-    const person = people.get(grant.personId)
-    const place = places.next().value
-    if (!person || !place) continue
-    const achievement = achievements.get(grant.level)
-    const earned = said.inputs.get(grant.level)
-    if (!achievement || !earned) throw new AppError('level_missing', 500, 'the ladder has no such level')
-    const own = restsOnEvidence(deps, grant.level) ? evidence.get(person.id) : undefined
-    const shown = own ? shownEvidence(deps.words, own) : []
-    const months = judged.version.criteria[grant.level].expiresAfterMonths
-    drafts.push(
-      draft(deps, {
+  const urls = publicUrls(deps.toolUrl)
+  const rows: Draft['row'][] = []
+  // Each is made when it is to be signed: documents are large, and none is needed any longer.
+  function* unsignedDocuments() {
+    for (const grant of grants) {
+      const person = people.get(grant.personId)
+      const place = places.next().value
+      if (!person || !place) continue
+      const achievement = achievements.get(grant.level)
+      const earned = said.inputs.get(grant.level)
+      if (!achievement || !earned) throw new AppError('level_missing', 500, 'the ladder has no such level')
+      const own = restsOnEvidence(deps, grant.level) ? evidence.get(person.id) : undefined
+      const shown = own ? shownEvidence(deps.words, own) : []
+      const months = judged.version.criteria[grant.level].expiresAfterMonths
+      const { row, unsigned } = draft(deps, urls, {
         grant,
         person,
         achievement,
@@ -218,17 +221,16 @@ async function sign(
         months,
         now,
         old: ended.get(keyOf(grant)) ?? null,
-      }),
-    )
+      })
+      rows.push(row)
+      yield unsigned
+    }
   }
-  const signed = await deps.signer.sign(
-    drafts.map(({ unsigned }) => unsigned),
-    await deps.issuerKeys.current(said.issuerId),
-    now,
-  )
+  const key = await deps.issuerKeys.current(said.issuerId)
+  const signed = await deps.signer.sign(unsignedDocuments(), key, now)
   deps.meter.add('signatures', signed.length)
   deps.meter.add('signaturesInFull', signed.filter(({ inFull }) => inFull).length)
-  const rows = drafts.map(({ row }, index) => ({ ...row, document: signed[index]?.text ?? '' }))
+  for (const [index, row] of rows.entries()) row.document = signed[index]?.text ?? ''
   // Lowest level first: the database refuses a level whose lower one is not there.
   const rank = new Map(deps.ladder.levels.map((level, index) => [level.id, index]))
   return rows.sort((a, b) => (rank.get(a.level) ?? 0) - (rank.get(b.level) ?? 0))
@@ -237,11 +239,13 @@ async function sign(
 /** A credential before it is signed. */
 interface Draft {
   readonly unsigned: JsonObject
-  readonly row: Omit<Credential, 'document'>
+  /** Its `document` is still empty. */
+  readonly row: Omit<Credential, 'document'> & { document: string }
 }
 
 function draft(
   deps: Deps,
+  urls: PublicUrls,
   work: {
     grant: Grant
     person: Person
@@ -258,7 +262,6 @@ function draft(
   },
 ): Draft {
   const { grant, person, achievement, earned, issuer, place, shown, months, now, old } = work
-  const urls = publicUrls(deps.toolUrl)
   const id = deps.random.uuid()
   const salt = deps.random.token(32)
   const recipient = recipientOf(person)
@@ -305,6 +308,7 @@ function draft(
     recipientType: recipient.type,
     recipientHash: input.recipient.identityHash,
     salt,
+    document: '',
     offeredAt: null,
     publishedAt: null,
     retractedAt: null,

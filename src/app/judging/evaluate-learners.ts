@@ -11,9 +11,14 @@ import { inFlight } from './in-flight.ts'
 /** How many learners are read and judged at a time. */
 const BATCH = 1_000
 /** To how many of them awards are signed and written at a time. */
-export const PORTION = 200
-/** While the database writes one portion, the next is signed, and one more is read. */
-export const AT_ONCE = 3
+const PORTION = 400
+/** The first portions are smaller, so that the database has something to write soon. */
+const FIRST_PORTION = 100
+/** While the database writes one portion, the next is signed, and others are read. */
+export const AT_ONCE = 4
+
+/** How many are in the first portion, how many in the next, and so on. */
+export const portionSize = (portion: number): number => Math.min(PORTION, FIRST_PORTION * 2 ** portion)
 const NOBODY: ReadonlySet<string> = new Set()
 const NOTHING: LearnerFacts = { participation: [], confirmations: [], evidence: [], awards: [] }
 
@@ -93,6 +98,7 @@ async function* portions(
   personIds: readonly string[] | null,
 ): AsyncGenerator<Portion> {
   const { course } = judged
+  let full = 0
   for await (const { batch, away } of batches(deps, course.id, personIds)) {
     const facts = await deps.store.participation.facts(course.id, batch)
     const now = isoNow(deps.clock)
@@ -106,7 +112,8 @@ async function* portions(
       })
       learners.push(one)
       if (one.grants.length > 0) earners += 1
-      if (earners < PORTION) continue
+      if (earners < portionSize(full)) continue
+      full += 1
       yield { learners, now }
       learners = []
       earners = 0

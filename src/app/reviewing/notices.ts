@@ -16,15 +16,21 @@ export async function tell(
   if (news.length === 0) return
   const createdAt = isoNow(deps.clock)
   const mail = deps.mailer ? 'waiting' : 'none'
-  const rows = news.map((one) => ({
-    ...one,
-    id: deps.random.uuid(),
-    courseId,
-    createdAt,
-    readAt: null,
-    mail,
-  }))
-  const added = await unit.notices.add(rows as Notice[])
+  const rows = news.map(
+    ({ personId, kind, subjectId, aboutId, detail }): Notice => ({
+      id: deps.random.uuid(),
+      courseId,
+      personId,
+      kind,
+      subjectId,
+      aboutId,
+      detail,
+      createdAt,
+      readAt: null,
+      mail,
+    }),
+  )
+  const added = await unit.notices.add(rows)
   if (deps.mailer && added > 0) await unit.jobs.send('mail', { courseId }, { key: courseId })
 }
 

@@ -23,19 +23,16 @@ export function createAudit(
   return {
     append: (lines) =>
       db.atomically(async (unit) => {
-        const noted = lines.map(({ reason, ...line }) => ({
-          line: { ...line, noteId: reason === null ? null : random.uuid() },
-          reason,
+        const noted = lines.map((line) => ({
+          ...line,
+          noteId: line.reason === null ? null : random.uuid(),
         }))
         // The words first: the database takes none for a line that is there.
-        const notes = noted.flatMap(({ line: { noteId: id }, reason }) =>
+        const notes = noted.flatMap(({ noteId: id, reason }) =>
           id === null || reason === null ? [] : [{ id, reason }],
         )
         await auditNotes.insert(unit, notes)
-        await auditLines.insert(
-          unit,
-          noted.map(({ line }) => line),
-        )
+        await auditLines.insert(unit, noted)
       }),
     ofCourse: (courseId, limit) =>
       lines('l.course_id = $1 ORDER BY l.at DESC, l.seq DESC LIMIT $2', [courseId, limit]),
