@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WAITING_DAYS } from './app/applications/register.ts'
 import { AppError } from './app/errors.ts'
@@ -12,6 +12,7 @@ import { listenToOperator } from './operator.ts'
 import { createPageArt } from './page-art.ts'
 import { wrongSecret } from './secret-key.ts'
 import { assembleTool, type Tool } from './tool.ts'
+import { createHttpServer } from './web/http-server.ts'
 import { createWeb } from './web/index.ts'
 
 const SWEEP_MINUTES = 15
@@ -53,7 +54,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
         trustProxy: config.trustProxy,
       },
     })
-    const server = createServer(web)
+    const server = createHttpServer(web)
     const answered = trackRequests(server)
     await listen(server, config)
     await tool.engine.start(tool.handlers)
