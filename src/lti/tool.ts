@@ -6,13 +6,14 @@ import { createJwksCache } from './keys/jwks-cache.ts'
 import { publishedKeys } from './keys/published.ts'
 import { launch } from './launch/launch.ts'
 import { login } from './login/login.ts'
+import { createRegistrations } from './login/registration.ts'
 import { readConfiguration } from './registration/configuration.ts'
 import { register } from './registration/register.ts'
 import { createServices } from './services/client.ts'
 import { createTokens } from './services/token.ts'
 import type { LtiTool, LtiToolOptions } from './types.ts'
 
-/** The tool's side of LTI 1.3 and its services. Keys of platforms and access tokens are kept in memory, in this object. */
+/** The tool's side of LTI 1.3 and its services. Keys of platforms, access tokens, and for a moment registrations are kept in memory, in this object. */
 export function createLtiTool(options: LtiToolOptions): LtiTool {
   const { fetch, clock, toolUrl } = options
   const circuits = createCircuits(clock, TIMEOUT)
@@ -24,11 +25,12 @@ export function createLtiTool(options: LtiToolOptions): LtiTool {
     circuits,
   })
   const jwks = createJwksCache({ send, clock })
+  const registrations = createRegistrations(options)
   const { keys, random } = options
   const tokens = createTokens({ keys, clock, random, send })
 
   return {
-    login: (params) => login(options, params),
+    login: (params) => login(options, registrations, params),
     launch: (request) => launch(options, jwks, request),
     jwks: () => publishedKeys(options.keys),
     deepLinkResponse: (registration, deploymentId, settings, items, words) =>
