@@ -112,6 +112,8 @@ export interface LadderView {
   /** What the roster told of them; `null` where it never told. */
   readonly membership: Membership | null
   readonly criteriaVersion: number
+  /** How many things they were told and have not put away. */
+  readonly unread: number
   /** What they hold is sealed for another email than they have now. */
   readonly newAddress?: boolean
 }

@@ -47,6 +47,20 @@ onBoth('what people are told', (db) => {
       return [found.total, ...found.rows.map((row) => row.subjectId)]
     }
     expect(await subjects({ ...all, limit: 2 })).to.deep.equal([3, 'e2', 'e1'])
+    for (const { id } of [course, elsewhere.course])
+      await db.store.criteria.add({
+        courseId: id,
+        version: 1,
+        criteria: {} as never,
+        savedBy: null,
+        savedAt: at(0),
+        note: null,
+      })
+    const counted = async (courseId: string, personId: string) =>
+      (await db.store.ladders.of(courseId, personId))?.unread
+    expect(await counted(course.id, person('ann'))).to.equal(3)
+    expect(await counted(course.id, person('ben'))).to.equal(0)
+    expect(await counted(elsewhere.course.id, person('ann')), 'of another course').to.equal(0)
     const [first] = (await db.store.notices.of(course.id, person('ann'), all)).rows
     expect(first?.aboutName).to.equal('Name ben')
     await db.store.notices.putAway(course.id, person('ben'), rows[0]?.id ?? '', at(5))
@@ -54,6 +68,7 @@ onBoth('what people are told', (db) => {
     expect(await subjects(unread), 'put away by nobody else').to.deep.equal([3, 'e2', 'e1', 'e0'])
     await db.store.notices.putAway(course.id, person('ann'), rows[1]?.id ?? '', at(5))
     expect(await subjects(unread)).to.deep.equal([2, 'e2', 'e0'])
+    expect(await counted(course.id, person('ann'))).to.equal(2)
     await db.store.notices.putAway(course.id, person('ann'), null, at(6))
     expect(await subjects(unread)).to.deep.equal([0])
     expect(await subjects(all)).to.deep.equal([3, 'e2', 'e1', 'e0'])

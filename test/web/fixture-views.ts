@@ -266,6 +266,7 @@ export function ladderView(more: Partial<LadderView> = {}): LadderView {
     run,
     membership: { active: true, since: null, leftAt: null },
     criteriaVersion: 3,
+    unread: 0,
     ...more,
   }
 }

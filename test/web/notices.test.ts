@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { NOTICE_KINDS } from '../../src/app/model.ts'
 import { fixtureApp } from './fixture-app.ts'
 import { notice } from './fixture-reviews.ts'
+import { ladderView } from './fixture-views.ts'
 import { page, site } from './support.ts'
 
 const BASE = '/s/session-learner'
@@ -10,7 +11,10 @@ const level = (kind: string) => (kind.startsWith('credential-') ? 'implemented' 
 describe('what a person is told', () => {
   it('stands at the top of their own page, the newest first, and leads to the rest', async () => {
     const rows = [notice('evidence-returned'), notice('credential-awarded', { detail: 'implemented' })]
-    const { get } = await site({ reviews: { notices: async () => ({ total: 8, rows }) } })
+    const { get } = await site({
+      parts: { ladder: async () => ladderView({ unread: 8 }) },
+      reviews: { notices: async () => ({ total: 8, rows }) },
+    })
     const $ = page(await get(`${BASE}/`))
     expect($('main > *').first().is('.notices')).to.equal(true)
     expect($('.notices li').first().text()).to.contain('Your evidence came back to be changed')
@@ -18,6 +22,15 @@ describe('what a person is told', () => {
     expect($('.notices li').eq(1).text()).to.contain('You have earned Implemented')
     expect($('.notices > p a').text()).to.equal('6 more')
     expect(page(await get(`${BASE}/help`))('.notices')).to.have.length(0)
+  })
+
+  it('is not asked for where a learner’s ladder knows of nothing new', async () => {
+    const { app, calls } = fixtureApp({
+      reviews: { notices: async () => Promise.reject(new Error('nobody asks')) },
+    })
+    const { get } = await site({ app })
+    expect(page(await get(`${BASE}/`))('.rung')).to.have.length(3)
+    expect(calls.map(({ name }) => name)).to.include('ladder')
   })
 
   it('leaves out evidence that waits, which a reviewer’s page counts itself', async () => {

@@ -40,6 +40,7 @@ export async function ladderOf(deps: Deps, courseId: string, person: Person): Pr
     run: records.run,
     membership: records.membership,
     criteriaVersion: version.version,
+    unread: records.unread,
     newAddress: sealedForAnother(person, credentials, deps.clock.now()).length > 0,
   }
 }

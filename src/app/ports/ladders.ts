@@ -27,6 +27,8 @@ export interface LadderRecords {
   readonly rulings: readonly Ruling[]
   /** What judging takes to know of the person. */
   readonly facts: LearnerFacts
+  /** How many notices of the course the person has not put away. */
+  readonly unread: number
   /** `null`: not of this course. */
   readonly membership: Pick<Enrolment, 'active' | 'since' | 'leftAt'> | null
 }

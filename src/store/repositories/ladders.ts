@@ -21,7 +21,7 @@ type LadderRows = FactRows &
     | 'evidence'
     | 'rulings'
     | 'enrolments'
-  >
+  > & { unread: readonly [count: number] }
 
 export function createLadders(db: Executor, tables: Tables): LadderRepository {
   const ofPerson = 'course_id = $1 AND person_id = $2'
@@ -35,16 +35,21 @@ export function createLadders(db: Executor, tables: Tables): LadderRepository {
     evidence: { table: tables.evidence, where: `${ofPerson} ${LATEST_FIRST}` },
     rulings: { table: tables.rulings, where: `${ofPerson} ORDER BY decided_at` },
     enrolments: { table: tables.enrolments, where: ofPerson },
+    unread: {
+      cells: ['total'],
+      from: `(SELECT count(*) AS total FROM notices WHERE ${ofPerson} AND read_at IS NULL) AS counted`,
+    },
     ...factParts(ofPerson),
   })
   return {
     async of(courseId, personId) {
       const found = await readLadder([courseId, personId])
       const [[course], [version]] = [found.courses, found.criteriaVersions]
-      const [[settings], [run = null], [enrolment]] = [
+      const [[settings], [run = null], [enrolment], [[unread] = [0]]] = [
         found.courseSettings,
         found.refreshRuns,
         found.enrolments,
+        found.unread,
       ]
       if (!course || !version) return null
       return {
@@ -59,6 +64,7 @@ export function createLadders(db: Executor, tables: Tables): LadderRepository {
         membership: enrolment
           ? { active: enrolment.active, since: enrolment.since, leftAt: enrolment.leftAt }
           : null,
+        unread,
         facts: factsOf(found),
       }
     },

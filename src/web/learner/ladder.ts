@@ -7,14 +7,17 @@ import { waitingApplication } from './applications.ts'
 
 /**
  * The learner's own ladder: what is done, what is missing, what to do next. A launch that names nobody only sees what there is to earn.
- * Answers what shows it.
+ * Answers what shows it, and whether there is news.
  */
-export async function prepareLadder(turn: Turn, { app, art }: WebDeps): Promise<() => void> {
+export async function prepareLadder(
+  turn: Turn,
+  { app, art }: WebDeps,
+): Promise<{ readonly show: () => void; readonly hasNews: boolean }> {
   const { visit } = turn
-  if (visit.person === null) return () => showLevels(turn)
+  if (visit.person === null) return { show: () => showLevels(turn), hasNews: false }
   const [view, waiting] = await Promise.all([app.ladder(visit), waitingApplication(turn, { app })])
   const ladder = presentLadder(view, turn.words, art, 'learner', turn.base)
-  return () =>
+  const show = () =>
     turn.page('learner/ladder', {
       title: turn.words.t('learner.title'),
       ladder,
@@ -23,6 +26,7 @@ export async function prepareLadder(turn: Turn, { app, art }: WebDeps): Promise<
       holds: view.rungs.some(({ state, expired }) => state === 'earned' && expired !== true),
       membership: presentMembership(view.membership, turn.words, 'learner'),
     })
+  return { show, hasNews: view.unread > 0 }
 }
 
 function showLevels({ page, words }: Turn): void {
