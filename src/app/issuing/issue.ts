@@ -148,8 +148,8 @@ async function endedOf(
   )
 }
 
-function renewalsAmong(rows: readonly Credential[], ended: Ended): [Renewal[], Credential[]] {
-  if (ended.size === 0) return [[], rows as Credential[]]
+function renewalsAmong(rows: readonly Credential[], ended: Ended): [Renewal[], readonly Credential[]] {
+  if (ended.size === 0) return [[], rows]
   const renewals = rows.flatMap((by): Renewal[] => {
     const old = ended.get(keyOf(by))
     return old ? [{ ended: old.id, by }] : []
@@ -198,7 +198,7 @@ async function sign(
   const places = (await store.credentials.reserveStatus(said.issuerId, grants.length)).values()
   const urls = publicUrls(deps.toolUrl)
   const rows: Draft['row'][] = []
-  // Each is made when it is to be signed: documents are large, and none is needed any longer.
+  // Each is made when it is to be signed: documents are large, and needed no longer than that.
   function* unsignedDocuments() {
     for (const grant of grants) {
       const person = people.get(grant.personId)
