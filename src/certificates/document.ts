@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import PDFDocument from 'pdfkit'
+import { PNG } from 'pngjs'
 
 const font = (path: string): string => fileURLToPath(import.meta.resolve(`@expo-google-fonts/inter/${path}`))
 export const FONTS = {
@@ -53,6 +54,14 @@ export function openDocument(of: {
     },
   }
 }
+
+/**
+ * A picture as it looks on white paper. One that is see-through the library would unpack beside everything else, and of two of them either
+ * could come first: the same words would not give the same file.
+ *
+ * @param image PNG
+ */
+export const onPaper = (image: Buffer): Buffer => PNG.sync.write(PNG.sync.read(image), { colorType: 2 })
 
 export interface Look {
   readonly strong?: true

@@ -6,6 +6,7 @@ import {
   LINE,
   type Look,
   MUTED,
+  onPaper,
   openDocument,
   WARNING,
   writeFitted,
@@ -57,7 +58,7 @@ function drawPage(doc: Document, content: CertificateContent): void {
   const bottom = height - MARGIN - QR - 24
 
   figure(content.badge.alt, () =>
-    doc.image(content.badge.image, MARGIN, (bottom - BADGE) / 2 + MARGIN / 2, { width: BADGE }),
+    doc.image(onPaper(content.badge.image), MARGIN, (bottom - BADGE) / 2 + MARGIN / 2, { width: BADGE }),
   )
   content.versions.forEach((version, index) => {
     const part = doc.struct('Sect', { lang: version.language })
@@ -98,7 +99,7 @@ function drawPage(doc: Document, content: CertificateContent): void {
   if (logo !== null) {
     const place = { x: width - MARGIN - LOGO.width, y: qrY + (QR - LOGO.height) / 2 }
     figure(logo.alt, () =>
-      doc.image(logo.image, place.x, place.y, {
+      doc.image(onPaper(logo.image), place.x, place.y, {
         fit: [LOGO.width, LOGO.height],
         align: 'right',
         valign: 'center',

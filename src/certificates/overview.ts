@@ -1,4 +1,14 @@
-import { type Document, FONTS, INK, LINE, MUTED, openDocument, WARNING, writeFitted } from './document.ts'
+import {
+  type Document,
+  FONTS,
+  INK,
+  LINE,
+  MUTED,
+  onPaper,
+  openDocument,
+  WARNING,
+  writeFitted,
+} from './document.ts'
 import { drawQr } from './qr.ts'
 
 /** The same in each language; BCP 47 tags. */
@@ -112,7 +122,7 @@ class Page {
     const middle = top + (height - BADGE) / 2
     part.add(
       doc.struct('Figure', { alt: row.badge.alt }, [
-        () => doc.image(row.badge.image, MARGIN, middle, { width: BADGE }),
+        () => doc.image(onPaper(row.badge.image), MARGIN, middle, { width: BADGE }),
       ]),
     )
     const x = MARGIN + BADGE + GAP
