@@ -26,7 +26,7 @@ async function faults(page: Page): Promise<string[]> {
 // One visit serves both looks: getting there takes longer than looking.
 journeys('The page', (world) => {
   for (const one of PAGES) {
-    it(`${one.name} has no fault that axe finds, in light or dark, and fits 320 pixels, in English or Welsh`, async () => {
+    it(`${one.name} has no fault that axe finds, in light or dark, and fits 320 pixels, in English or Welsh, and 768 in Welsh`, async () => {
       const { page, again } = await see(one, world())
       await page.evaluate(`${axe.source}; undefined`)
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -41,6 +41,8 @@ journeys('The page', (world) => {
       await again()
       expect(await page.locator('html').getAttribute('lang')).to.equal('cy')
       expect(await page.evaluate(TOO_WIDE), 'in Welsh').to.deep.equal([])
+      await page.setViewportSize({ width: 768, height: 640 })
+      expect(await page.evaluate(TOO_WIDE), 'in Welsh, between a phone and a desk').to.deep.equal([])
     })
   }
 })
