@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
+import { PNG } from 'pngjs'
+import { onPaper } from '../../src/certificates/document.ts'
 import { drawOverview, type OverviewContent } from '../../src/certificates/index.ts'
 import { drawBadge } from '../../src/openbadges/index.ts'
 
@@ -73,5 +75,18 @@ describe('several credentials on paper', () => {
     expect(pdf.equals(await drawOverview(content(2)))).to.equal(true)
     // What is see-through is unpacked in the thread pool, and of two pictures either may be first.
     expect(text(pdf)).to.not.contain('/SMask')
+  })
+})
+
+describe('a picture on paper', () => {
+  it('is as it looks on white, and no longer see-through', () => {
+    const picture = new PNG({ width: 3, height: 1 })
+    picture.data = Buffer.from([200, 0, 0, 255, 200, 0, 0, 51, 200, 0, 0, 0])
+    const file = onPaper(PNG.sync.write(picture))
+    // The kind of colour stands in the header: no alpha.
+    expect(file[25]).to.equal(2)
+    expect([...PNG.sync.read(file).data]).to.deep.equal([
+      200, 0, 0, 255, 244, 204, 204, 255, 255, 255, 255, 255,
+    ])
   })
 })
